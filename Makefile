@@ -1,0 +1,47 @@
+# Two commands: `make demo` shows what the graph does, `make test` proves it.
+# Both set up what they need in .venv, once; they run again only when pyproject.toml changes.
+
+SHELL := /bin/sh
+PYTHON ?= python3
+ROOT := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))
+VENV := $(ROOT)/.venv
+BIN := $(VENV)/bin
+RITGRAPH := $(BIN)/ritgraph
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check golden clean
+
+help:            ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(ROOT)/Makefile
+
+demo: $(VENV)/core.stamp   ## Show the participants, validate the data, export build/ritgraph.ttl
+	@$(RITGRAPH) --root $(ROOT) query participants
+	@echo
+	@$(RITGRAPH) --root $(ROOT) validate
+	@echo
+	@mkdir -p $(ROOT)/build
+	@$(RITGRAPH) --root $(ROOT) export -o $(ROOT)/build/ritgraph.ttl
+
+test: check      ## Run all tests (includes check)
+	@cd $(ROOT) && $(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp   ## Lint, formatting and types
+	@cd $(ROOT) && $(BIN)/ruff check .
+	@cd $(ROOT) && $(BIN)/ruff format --check .
+	@cd $(ROOT) && $(BIN)/mypy
+
+clean:           ## Remove .venv and build
+	@rm -rf $(VENV) $(ROOT)/build
+
+$(VENV)/core.stamp: $(ROOT)/pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ritgraph needs Python 3.11 or newer; set it with: make PYTHON=/path/to/python3" >&2; exit 2; }
+	@echo "Setting up .venv (once) ..." >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable $(ROOT)
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/core.stamp
+	@echo "Installing what the tests need (once) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@cd $(ROOT) && $(BIN)/python -m pip install --quiet --group dev
+	@touch $@
