@@ -30,6 +30,9 @@ check: $(VENV)/dev.stamp   ## Lint, formatting and types
 	@cd $(ROOT) && $(BIN)/ruff format --check .
 	@cd $(ROOT) && $(BIN)/mypy
 
+golden: $(VENV)/dev.stamp   ## Write the golden answers and the documented output anew; read the diff
+	@cd $(ROOT) && RITGRAPH_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden tests/docs
+
 clean:           ## Remove .venv and build
 	@rm -rf $(VENV) $(ROOT)/build
 
