@@ -1,0 +1,59 @@
+"""Results in a file, which is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+from ritgraph.errors import OutputError, RitgraphError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+
+@contextmanager
+def replacing(name: str) -> Iterator[IO[bytes]]:
+    """Give a stream whose file takes the place of ``name`` in one step when all is written.
+
+    Until then, and whatever goes wrong, what stood there stays. What is no regular file, such as
+    ``/dev/null``, is written to as it is.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    target = Path(name)
+    if target.is_dir():
+        raise OutputError(target, "it is a folder; name a file in it")
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as device:
+                yield device
+        else:
+            with _beside(target.resolve()) as file:
+                yield file
+    except OSError as error:
+        if isinstance(error, RitgraphError):
+            raise
+        raise OutputError(target, _reason(error)) from None
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[IO[bytes]]:
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "the folder does not exist; create it, or choose another place"
+    return f"cannot be written: {error.strerror or error}"

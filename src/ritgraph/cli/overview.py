@@ -1,0 +1,32 @@
+"""``ritgraph`` alone: what graph this is, what is in it, what can be asked."""
+
+from __future__ import annotations
+
+from ritgraph.cli.root import open_graph
+from ritgraph.cli.terminal import result_width
+from ritgraph.query.table import table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+
+def main(_arguments: Sequence[str], options: Namespace) -> int:
+    """Print the overview."""
+    graph = open_graph(options)
+    lang = options.lang or "en"
+    stats = graph.stats(lang)
+    width = result_width()
+    for line in filter(None, (stats.title, stats.description)):
+        print(line)
+    print(
+        f"\n{stats.files} files, {stats.triples:,} triples in {graph.project.root}"
+        " (`ritgraph stats`)\n"
+    )
+    rows = [(name, query.header.summary) for name, query in graph.queries.items()]
+    for line in table(("query", "question"), rows, width):
+        print(line)
+    print("\nAsk one with `ritgraph query NAME`, see a thing with `ritgraph describe THING`,")
+    print("and all else with `ritgraph --help`.")
+    return 0

@@ -1,0 +1,59 @@
+"""The one kind of argument parser: no abbreviations, and errors in one line."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+
+from ritgraph.cli.terminal import screen_width
+from ritgraph.errors import RitgraphError, UnknownName
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+
+class UsageError(RitgraphError):
+    """A command line that does not make sense."""
+
+
+class _HelpFormatter(RawDescriptionHelpFormatter):
+    """Keeps the lines of descriptions, and knows its width without asking ``shutil``."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=min(screen_width(), 100) - 2)
+
+
+class Parser(ArgumentParser):
+    """A parser whose errors are raised; help is an option that a command declares itself."""
+
+    def __init__(self, prog: str, usage: str = "", description: str = "", epilog: str = "") -> None:
+        super().__init__(
+            prog=prog,
+            usage=usage or None,
+            description=description,
+            epilog=epilog,
+            formatter_class=_HelpFormatter,
+            allow_abbrev=False,
+            add_help=False,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would print and exit with."""
+        raise UsageError(f"{message[:1].upper()}{message[1:]}. See `{self.prog} --help`.")
+
+    def parse_all(self, arguments: Sequence[str]) -> Namespace:
+        """Parse arguments that must all be known; an unknown option gets the nearest ones.
+
+        Raises:
+            UnknownName, UsageError: an option or argument that there is not, or a value missing.
+        """
+        parsed, rest = self.parse_known_args(arguments)
+        if not rest:
+            return parsed
+        unknown = rest[0].partition("=")[0]
+        if not unknown.startswith("-"):
+            raise UsageError(f"'{unknown}' is one argument too many. See `{self.prog} --help`.")
+        options = [option for option in self._option_string_actions if option.startswith("--")]
+        raise UnknownName("option", unknown, options, f"See `{self.prog} --help`.")

@@ -1,0 +1,36 @@
+"""``ritgraph stats``: how large the graph is."""
+
+from __future__ import annotations
+
+from ritgraph.cli.parser import Parser
+from ritgraph.cli.root import open_graph
+from ritgraph.cli.terminal import result_width
+from ritgraph.query.table import table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str], options: Namespace) -> int:
+    """Print the counts."""
+    parser = Parser(
+        prog="ritgraph stats",
+        usage="ritgraph stats [OPTIONS]",
+        description="Count files, triples, queries and the things of each class.",
+    )
+    parser.parse_all(arguments)
+    if options.help:
+        parser.print_help()
+        return 0
+    graph = open_graph(options)
+    stats = graph.stats(options.lang or "en")
+    print(f"{stats.files} files, {stats.triples:,} triples, {stats.queries} saved queries\n")
+    rows = [
+        (str(size.things), size.label or "", graph.prefixes.compact(size.iri))
+        for size in stats.classes
+    ]
+    for line in table(("things", "kind", "class"), rows, result_width()):
+        print(line)
+    return 0

@@ -1,0 +1,32 @@
+"""``ritgraph validate``: hold ontology and data against the shapes and checks."""
+
+from __future__ import annotations
+
+from ritgraph.cli.parser import Parser
+from ritgraph.cli.root import open_graph
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str], options: Namespace) -> int:
+    """Print the report; 1 if something violates a rule."""
+    parser = Parser(
+        prog="ritgraph validate",
+        usage="ritgraph validate [OPTIONS]",
+        description="Hold ontology and data against the SHACL shapes and the check queries.\n"
+        "The exit code is 0 if nothing violates them, 1 if something does.",
+        epilog="examples:\n  ritgraph validate --lang sv    with messages in Swedish",
+    )
+    parser.parse_all(arguments)
+    if options.help:
+        parser.print_help()
+        return 0
+    from ritgraph.validate.human import render
+
+    graph = open_graph(options)
+    report = graph.validate(options.lang or "en")
+    print(render(report, graph.prefixes), end="")
+    return 0 if report.conforms else 1

@@ -1,0 +1,1 @@
+"""The graph as files for those who consume linked data."""

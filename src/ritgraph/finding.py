@@ -1,0 +1,81 @@
+"""What is wrong, and where: the one form in which every check of this package answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+
+class Severity(Enum):
+    """How bad a finding is (SHACL, section 2.1.4), the worst first.
+
+    >>> [severity.value for severity in Severity]
+    ['violation', 'warning', 'info']
+    """
+
+    VIOLATION = "violation"
+    WARNING = "warning"
+    INFO = "info"
+
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One defect. ``rule`` is the IRI of the shape, or the name of the check, that found it.
+
+    ``focus`` and ``value`` are RDF terms as text: an IRI as it stands, a literal or a blank node as
+    in N-Triples. ``path`` is the IRI of a property, or a SPARQL property path with full IRIs.
+    """
+
+    severity: Severity
+    rule: str
+    message: str
+    focus: str | None = None
+    focus_label: str | None = None
+    path: str | None = None
+    value: str | None = None
+    file: Path | None = None
+    line: int | None = None
+    column: int | None = None
+    hint: str | None = None
+
+    def order(self) -> tuple[object, ...]:
+        """Give what findings are sorted by: the worst first, those of one rule together."""
+        texts = (self.rule, self.focus, self.path, self.value, self.message)
+        return (_RANK[self.severity], *(text or "" for text in texts))
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings of one run, sorted, and how much of the graph the run has looked at.
+
+    >>> report = Report(engine="pyshacl").including([Finding(Severity.INFO, "rule", "Look here.")])
+    >>> report.conforms, report.count(Severity.INFO)
+    (True, 1)
+    """
+
+    findings: tuple[Finding, ...] = ()
+    shapes: int = 0
+    targets_matched: int = 0
+    nodes_covered: int = 0
+    files: int = 0
+    triples: int = 0
+    engine: str = ""
+    seconds: float = 0.0
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no violation; warnings and infos do not break a build."""
+        return self.count(Severity.VIOLATION) == 0
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of one severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def including(self, findings: Iterable[Finding]) -> Report:
+        """Give a report that also holds the findings of other checks."""
+        return replace(self, findings=tuple(sorted((*self.findings, *findings), key=Finding.order)))

@@ -1,0 +1,183 @@
+"""The one object that people hold: a graph that can be asked, described, validated, exported."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ritgraph.errors import ProjectError
+from ritgraph.project import Project
+from ritgraph.query.evaluate import evaluate, evaluate_saved
+from ritgraph.query.resolve import Resolver
+from ritgraph.query.saved import Catalogue
+from ritgraph.store.embedded import EmbeddedStore
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+
+    import rdflib
+
+    from ritgraph.finding import Finding, Report
+    from ritgraph.query.describe import Description
+    from ritgraph.query.parameter import Value
+    from ritgraph.query.rows import Rows, Triples
+    from ritgraph.query.saved import SavedQuery
+    from ritgraph.query.stats import Stats
+    from ritgraph.term import Prefixes
+
+
+class KnowledgeGraph:
+    """A project's triples and saved queries; files are read when they are first needed.
+
+    >>> import ritgraph
+    >>> graph = ritgraph.open()
+    >>> graph.query("participants").columns[:2]
+    ('participant', 'label')
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    @cached_property
+    def queries(self) -> Catalogue:
+        """The saved queries by name.
+
+        Raises:
+            ProjectError: two files have one name.
+        """
+        return Catalogue(self.project.query_files)
+
+    @cached_property
+    def checks(self) -> Catalogue:
+        """The check queries by name; each row of one is a fault of the graph."""
+        return Catalogue(self.project.check_files)
+
+    @property
+    def prefixes(self) -> Prefixes:
+        """The prefixes that the graph declares."""
+        return self._store.prefixes
+
+    def query(self, name: str, /, **parameters: Value | None) -> Rows | Triples | bool:
+        """Answer a saved query.
+
+        An IRI parameter takes an IRI, a CURIE, a code or a label. None counts as not given.
+
+        Raises:
+            UnknownName: there is no such query or parameter, or nothing has the name given.
+            ParameterError: a value is missing, not of its type, or means several things.
+            SourceSyntaxError: the query's file, or one of the graph's, cannot be read.
+            RefusedError: the query would do more than read this graph.
+        """
+        saved = self.queries[name]
+        return evaluate_saved(self._store, saved, parameters, self._resolver.resolve)
+
+    def sparql(self, text: str) -> Rows | Triples | bool:
+        """Answer a SPARQL query; the graph's prefixes need not be declared in it.
+
+        Raises:
+            SourceSyntaxError: the text is no SPARQL query.
+            RefusedError: it has SERVICE, FROM, LOAD or an update.
+        """
+        return evaluate(self._store, text)
+
+    def describe(self, thing: str, lang: str = "en") -> Description:
+        """Collect all that the graph says about a thing: an IRI, a CURIE, a code or a label.
+
+        Raises:
+            UnknownName: nothing has this name.
+            ParameterError: several things have it.
+        """
+        from ritgraph.query.describe import describe
+
+        return describe(self._store, self._resolver.resolve(thing), lang)
+
+    def validate(self, lang: str = "en") -> Report:
+        """Hold the graph against its shapes and its check queries; messages are in ``lang``.
+
+        Raises:
+            SourceSyntaxError, SourceErrors: files cannot be read.
+            RitgraphError: there are no shapes.
+        """
+        from ritgraph.validate.shacl import run
+
+        report = run(self.project.graph_files, self.project.shape_files, lang)
+        return report.including(
+            finding for check in self.checks.values() for finding in self._findings(check, lang)
+        )
+
+    def export(self, path: str | os.PathLike[str] | None = None) -> int:
+        """Write ontology and data as canonical Turtle; give the number of triples.
+
+        Without a path the text goes to standard output.
+
+        Raises:
+            OutputError: the file cannot be written; what stood there stays.
+        """
+        from ritgraph.export.export import export_turtle
+
+        target = None if path is None else Path(path)
+        return export_turtle(self.project.graph_files, self.prefixes, target)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Give ontology and data as an rdflib graph, read anew from the files.
+
+        Raises:
+            SourceSyntaxError, SourceErrors: files cannot be read.
+        """
+        from rdflib import Graph
+
+        graph = Graph(bind_namespaces="none")
+        for name, namespace in self.prefixes.items():
+            graph.bind(name, namespace)
+        for path in self.project.graph_files:
+            graph.parse(path, format="turtle")
+        return graph
+
+    def stats(self, lang: str = "en") -> Stats:
+        """Count files, triples, queries, and the things of each class."""
+        from ritgraph.query.stats import stats
+
+        return stats(self._store, len(self.project.graph_files), len(self.queries), lang)
+
+    def _findings(self, check: SavedQuery, lang: str) -> Iterator[Finding]:
+        """Run a check query; each of its rows is a finding."""
+        from dataclasses import replace
+
+        from ritgraph.finding import Severity
+        from ritgraph.query.labels import labels
+        from ritgraph.query.rows import Rows
+        from ritgraph.validate.checks import findings
+
+        answer = evaluate_saved(self._store, check, {}, self._resolver.resolve)
+        if not isinstance(answer, Rows):
+            raise ProjectError(f"The check '{check.name}' is no SELECT query.")
+        named = {term for row in answer.terms() for term in row if isinstance(term, ox.NamedNode)}
+        names = labels(self._store, named, lang)
+        severity = Severity(check.header.severity)
+        rows = (row.as_dict() for row in answer)
+        for finding in findings(check.name, check.header.summary, severity, rows):
+            yield replace(finding, focus_label=names.get(finding.focus or ""))
+
+    @cached_property
+    def _store(self) -> EmbeddedStore:
+        return EmbeddedStore.load(self.project.graph_files)
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        return Resolver(self._store)
+
+
+def open(path: str | os.PathLike[str] | None = None) -> KnowledgeGraph:  # noqa: A001 (as in Python)
+    """Open the graph of a folder; without a path the one that is shipped with the package.
+
+    >>> open().project.root.is_dir()
+    True
+
+    Raises:
+        ProjectError: the folder lacks ``ontology/``, ``data/`` or ``queries/``.
+    """
+    return KnowledgeGraph(Project.shipped() if path is None else Project.at(path))

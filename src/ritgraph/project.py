@@ -1,0 +1,133 @@
+"""Which files make up a knowledge graph: the three folders, and what is in each.
+
+A project is a folder with ``ontology/`` (what exists), ``data/`` (what is known) and ``queries/``
+(what is asked). Hidden files and folders are never part of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import namedtuple
+from pathlib import Path
+
+from ritgraph.errors import ProjectError
+
+FOLDERS = ("ontology", "data", "queries")
+
+
+class Project(namedtuple("Project", "root")):
+    """A folder that holds a knowledge graph; every list of files is sorted by POSIX path.
+
+    >>> [path.name for path in Project.shipped().query_files if path.stem == "participants"]
+    ['participants.rq']
+    """
+
+    root: Path
+
+    @classmethod
+    def shipped(cls) -> Project:
+        """Give the graph that travels with the package, or the checkout that it is run from."""
+        package = Path(__file__).parent
+        carried = package / "graph_files"
+        return cls.at(carried if carried.is_dir() else package.parents[1])
+
+    @classmethod
+    def at(cls, path: str | os.PathLike[str]) -> Project:
+        """Take a folder that must be a project.
+
+        Raises:
+            ProjectError: it is no folder, or one of the three folders is missing in it.
+        """
+        root = Path(path).absolute()
+        if not root.is_dir():
+            raise ProjectError(f"{path} is not a folder. Name one that has {_listed(FOLDERS)}.")
+        if missing := [name for name in FOLDERS if not (root / name).is_dir()]:
+            raise ProjectError(
+                f"{path} is not a knowledge graph: it has no {_listed(missing)}."
+                f" A graph has {_listed(FOLDERS)}."
+            )
+        return cls(root)
+
+    @classmethod
+    def around(cls, path: str | os.PathLike[str]) -> Project | None:
+        """Find the nearest project that ``path`` lies in, or None."""
+        start = Path(path).absolute()
+        for folder in (start, *start.parents):
+            if all((folder / name).is_dir() for name in FOLDERS):
+                return cls(folder)
+        return None
+
+    @property
+    def ontology_files(self) -> tuple[Path, ...]:
+        """The Turtle files that say what exists, without the shapes."""
+        return self._files("ontology", ".ttl", without="shapes")
+
+    @property
+    def shape_files(self) -> tuple[Path, ...]:
+        """The Turtle files of SHACL shapes."""
+        return self._files("ontology/shapes", ".ttl")
+
+    @property
+    def data_files(self) -> tuple[Path, ...]:
+        """The Turtle files that say what is known."""
+        return self._files("data", ".ttl")
+
+    @property
+    def graph_files(self) -> tuple[Path, ...]:
+        """The Turtle files whose triples are the graph: ontology and data."""
+        return self.ontology_files + self.data_files
+
+    @property
+    def query_files(self) -> tuple[Path, ...]:
+        """The saved queries, without the checks; the stem of a file is the query's name.
+
+        Raises:
+            ProjectError: two files have the same stem.
+        """
+        return self._named("queries", without="checks")
+
+    @property
+    def check_files(self) -> tuple[Path, ...]:
+        """The queries whose rows are faults of the data.
+
+        Raises:
+            ProjectError: two files have the same stem.
+        """
+        return self._named("queries/checks")
+
+    def _named(self, folder: str, without: str = "") -> tuple[Path, ...]:
+        files = self._files(folder, ".rq", without)
+        first: dict[str, Path] = {}
+        for path in files:
+            if (other := first.setdefault(path.stem, path)) is not path:
+                raise ProjectError(
+                    f"Two queries have the name '{path.stem}':"
+                    f" {self._shown(other)} and {self._shown(path)}. Rename one of them."
+                )
+        return files
+
+    def _shown(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def _files(self, folder: str, ending: str, without: str = "") -> tuple[Path, ...]:
+        """List the files below ``folder``, leaving out its subfolder ``without``."""
+        top = os.path.join(self.root, folder)  # noqa: PTH118 (os.walk gives text, and is quick)
+        found: list[str] = []
+        for here, folders, names in os.walk(top):
+            folders[:] = [
+                name
+                for name in folders
+                if not name.startswith(".") and not (here == top and name == without)
+            ]
+            found += (
+                f"{here}{os.sep}{name}"
+                for name in names
+                if name.endswith(ending) and not name.startswith(".")
+            )
+        return tuple(sorted(map(Path, found), key=Path.as_posix))
+
+
+def _listed(names: tuple[str, ...] | list[str]) -> str:
+    """Write folder names as a person would: ``a/, b/ and c/``."""
+    *others, last = [f"{name}/" for name in names]
+    return f"{', '.join(others)} and {last}" if others else last

@@ -1,0 +1,1 @@
+"""Ask the graph: saved queries, their parameters, their answers."""

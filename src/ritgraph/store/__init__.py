@@ -1,0 +1,1 @@
+"""Where the triples live while they are asked."""

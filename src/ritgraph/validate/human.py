@@ -1,0 +1,77 @@
+"""A report as text for a person: what is wrong, for which things, and how much was looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from ritgraph.finding import Finding, Report, Severity
+from ritgraph.term import Prefixes
+
+_IRI = re.compile(r"<([^<>]*)>")
+
+
+def render(report: Report, prefixes: Prefixes) -> str:
+    """Write a report, grouped by rule and then by message, so that one cause is read once.
+
+    >>> report = Report(shapes=2, nodes_covered=1, files=1, triples=1200)
+    >>> print(render(report, Prefixes({})), end="")
+    Checked 1 file, 1,200 triples: 2 shapes, 1 focus node. 0 violations, 0 warnings, 0 infos.
+    """
+    groups = groupby(report.findings, key=lambda finding: (finding.severity, finding.rule))
+    paragraphs = [
+        "\n".join(_group(severity, prefixes.compact(rule), list(findings), prefixes))
+        for (severity, rule), findings in groups
+    ]
+    return "\n\n".join([*paragraphs, _summary(report)]) + "\n"
+
+
+def _group(
+    severity: Severity, rule: str, findings: list[Finding], prefixes: Prefixes
+) -> Iterator[str]:
+    number = f" ({len(findings)} findings)" if len(findings) > 1 else ""
+    yield f"{severity.value.capitalize()} {rule}{number}"
+    for message, alike in _by_message(findings).items():
+        yield f"    {message}"
+        for finding in alike:
+            if place := _place(finding, prefixes):
+                yield f"        {place}"
+
+
+def _by_message(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    messages: dict[str, list[Finding]] = {}
+    for finding in findings:
+        messages.setdefault(" ".join(finding.message.split()), []).append(finding)
+    return messages
+
+
+def _place(finding: Finding, prefixes: Prefixes) -> str:
+    """Say where: the thing with its label, the property and the value, as far as they are known."""
+    if finding.focus is None:
+        return ""
+    focus = _term(finding.focus, prefixes)
+    place = f"{finding.focus_label} ({focus})" if finding.focus_label else focus
+    if finding.path:
+        place += f", {_term(finding.path, prefixes)}"
+    if finding.value is not None and finding.value != finding.focus:
+        place += f": {_term(finding.value, prefixes)}"
+    return place
+
+
+def _term(text: str, prefixes: Prefixes) -> str:
+    """Shorten the IRIs in a term or property path; what stands in quotes stays as it is."""
+    quoted, mark, rest = text.rpartition('"') if text.startswith('"') else ("", "", text)
+    short = _IRI.sub(lambda match: prefixes.compact(match[1]), prefixes.compact(rest))
+    return " ".join(f"{quoted}{mark}{short}".split("\n"))
+
+
+def _summary(report: Report) -> str:
+    files, triples = _count(report.files, "file"), _count(report.triples, "triple")
+    shapes, nodes = _count(report.shapes, "shape"), _count(report.nodes_covered, "focus node")
+    found = ", ".join(_count(report.count(severity), severity.value) for severity in Severity)
+    return f"Checked {files}, {triples}: {shapes}, {nodes}. {found}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,0 +1,368 @@
+"""The command line: one line per error, results apart from everything else, exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+import ritgraph
+from ritgraph.cli import COMMANDS, main
+
+Run = Callable[..., object]
+SCRIPT = [sys.executable, "-m", "ritgraph"]
+
+
+def test_alone_it_says_what_graph_this_is_and_what_can_be_asked(
+    run: Run, tiny_project: Path
+) -> None:
+    outcome = run(root=tiny_project)
+
+    assert outcome.code == 0
+    assert "Lighthouses of the Baltic" in outcome.out
+    assert "lights     Which lighthouses are there, and how high?" in outcome.out
+
+
+def test_query_alone_lists_the_questions(run: Run, tiny_project: Path) -> None:
+    outcome = run("query", root=tiny_project)
+
+    assert outcome.out.splitlines()[:3] == [
+        "query      question",
+        "---------  ------------------------------------------",
+        "as-places  What are lighthouses as places?",
+    ]
+
+
+def test_a_saved_query_is_a_table_with_its_count_apart(run: Run, tiny_project: Path) -> None:
+    outcome = run("query", "lights", "--height", "30", "--lang", "sv", root=tiny_project)
+
+    assert outcome.code == 0
+    assert outcome.out.splitlines() == [
+        "light         name         height",
+        "------------  -----------  ------",
+        "light:anholt  Anholts fyr  42",
+        "light:kopu                 36",
+    ]
+    assert outcome.err == "2 rows\n"
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_global_options_stand_before_or_behind(run: Run, tiny_project: Path, before: bool) -> None:
+    words = ["query", "lights", "-f", "csv"]
+    options = ["--quiet", "--lang", "sv", "--root", str(tiny_project)]
+
+    outcome = run(*(options + words if before else words + options))
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "Anholts fyr" in outcome.out
+
+
+def test_the_environment_gives_root_and_language(
+    run: Run, tiny_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RITGRAPH_ROOT", str(tiny_project))
+    monkeypatch.setenv("RITGRAPH_LANG", "sv")
+
+    assert "Anholts fyr" in run("query", "lights").out
+    assert "Anholt Lighthouse" in run("query", "lights", "--lang", "en").out
+
+
+def test_the_project_around_the_current_folder_is_taken(
+    run: Run, tiny_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tiny_project / "data")
+
+    assert "light:anholt" in run("query", "lights").out
+
+
+def test_elsewhere_the_shipped_graph_is_taken(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert str(ritgraph.open().project.root) in run().out
+
+
+def test_help_of_a_query_is_its_own_page(run: Run, tiny_project: Path) -> None:
+    outcome = run("query", "lights", "--help", root=tiny_project)
+
+    assert outcome.code == 0
+    assert "usage: ritgraph query lights [--lang LANGUAGE] [--height INTEGER]" in outcome.out
+    assert "Which lighthouses are there, and how high?" in outcome.out
+    assert "  --height INTEGER" in outcome.out
+    assert "Only those at least so high" in outcome.out
+    assert "(default: en)" in outcome.out
+    assert "  height  integer: its height in metres" in outcome.out
+    assert "  ritgraph query lights --height 30" in outcome.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_its_name(run: Run, command: str) -> None:
+    outcome = run(command, "--help")
+
+    assert outcome.code == 0
+    assert outcome.out.startswith(f"usage: ritgraph {command}")
+    assert command in run("--help").out
+
+
+def test_a_text_and_a_file_are_answered_too(run: Run, tiny_project: Path, tmp_path: Path) -> None:
+    text = "SELECT ?height { light:kopu ex:height ?height }"
+    file = tmp_path / "q.rq"
+    file.write_text(text, encoding="utf-8")
+
+    for words in (["-q", text], ["--query-file", str(file)]):
+        assert run("query", *words, "-f", "csv", root=tiny_project).out == "height\r\n36\r\n"
+
+
+def test_a_text_can_come_from_standard_input(tiny_project: Path) -> None:
+    outcome = subprocess.run([*SCRIPT, "query", "--query-file", "-", "--root", tiny_project],
+                             input="ASK { ?s ?p ?o }", capture_output=True, text=True)  # fmt: skip
+
+    assert (outcome.returncode, outcome.stdout) == (0, "true\n")
+
+
+def test_answers_of_every_kind_have_formats(run: Run, tiny_project: Path) -> None:
+    rows = run("query", "lights", "-f", "json", root=tiny_project)
+    truth = run("query", "is-lit", "--day", "1800-01-01", "-f", "json", root=tiny_project)
+    triples = run("query", "as-places", root=tiny_project)
+
+    assert len(json.loads(rows.out)["results"]["bindings"]) == 3
+    assert json.loads(truth.out) == {"head": {}, "boolean": True}
+    assert triples.out.startswith("@prefix ex:")
+
+
+def test_output_goes_to_a_file_and_replaces_the_old_one(
+    run: Run, tiny_project: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out" / "lights.csv"
+    target.parent.mkdir()
+    target.write_text("old", encoding="utf-8")
+
+    outcome = run("query", "lights", "-f", "csv", "-o", str(target), root=tiny_project)
+
+    assert (outcome.code, outcome.out) == (0, "")
+    assert target.read_text(encoding="utf-8").startswith("light,name,height")
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_an_error_leaves_the_old_file_and_no_other(
+    run: Run, tiny_project: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out" / "lights.csv"
+    target.parent.mkdir()
+    target.write_text("old", encoding="utf-8")
+
+    outcome = run("query", "lights", "-f", "xlsx", "-o", str(target), root=tiny_project)
+
+    assert outcome.code == 2
+    assert target.read_text(encoding="utf-8") == "old"
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_device_is_written_and_not_replaced(run: Run, tiny_project: Path) -> None:
+    assert run("query", "lights", "-o", os.devnull, root=tiny_project).code == 0
+    assert Path(os.devnull).is_char_device()
+
+
+def test_describe_shows_both_directions(run: Run, tiny_project: Path) -> None:
+    outcome = run("describe", "anh", "--lang", "sv", root=tiny_project)
+    assert outcome.code == 2
+
+    outcome = run("describe", "ANH", "--lang", "sv", root=tiny_project)
+
+    assert outcome.code == 0
+    assert outcome.out.startswith("Anholts fyr\n<http://example.com/light/anholt>\n")
+    assert "höjd i meter" in outcome.out
+    assert "Utö (http://example.com/light/utö)  ex:near" in outcome.out
+
+
+def test_stats_and_version(run: Run, tiny_project: Path) -> None:
+    assert "3       Lighthouse  ex:Light" in run("stats", root=tiny_project).out
+    assert run("--version").out == f"ritgraph {ritgraph.__version__}\n"
+
+
+def test_validate_tells_findings_and_fails_on_violations(run: Run, tiny_project: Path) -> None:
+    outcome = run("validate", root=tiny_project)
+
+    assert outcome.code == 0
+    assert "Utö (http://example.com/light/utö)" in outcome.out
+    assert "0 violations, 1 warning, 0 infos" in outcome.out
+
+    data = tiny_project / "data" / "lights.ttl"
+    data.write_text(data.read_text(encoding="utf-8").replace("ex:height 42", "ex:height 42.5"))
+    outcome = run("validate", root=tiny_project)
+
+    assert outcome.code == 1
+    assert "State it." in outcome.out
+    assert "1 violation, 1 warning" in outcome.out
+
+
+def test_validate_without_shapes_is_an_error_and_no_success(run: Run, tiny_project: Path) -> None:
+    (tiny_project / "ontology" / "shapes" / "light.ttl").unlink()
+
+    outcome = run("validate", root=tiny_project)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "There are no shapes" in outcome.err
+
+
+def test_export_writes_a_file_and_says_so(run: Run, tiny_project: Path, tmp_path: Path) -> None:
+    target = tmp_path / "graph.ttl"
+
+    outcome = run("export", "-o", str(target), root=tiny_project)
+
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err.endswith(f"triples written to {target}\n")
+    assert target.read_text(encoding="utf-8") == run("export", root=tiny_project).out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["qery"], 2, "There is no command 'qery'. Did you mean 'query'? See `ritgraph --help`."),
+        (["-q", "ASK {}"], 2, "The option '-q' must stand behind a command."),
+        (["query", "ligths"], 2, "There is no query 'ligths'. Did you mean 'lights'?"),
+        (["query", "lights", "--heigth", "3"], 2, "no option '--heigth'. Did you mean '--height'"),
+        (["query", "lights", "--height"], 2, "Argument --height: expected one argument."),
+        (["query", "lights", "--height", "tall"], 2, "takes an integer such as 2, not 'tall'"),
+        (["query", "lights", "more"], 2, "'more' is one argument too many."),
+        (["query", "lights", "-q", "ASK {}"], 2, "'lights' is one argument too many."),
+        (["query", "lights", "--lang", "en us"], 2, "takes a language such as sv, not 'en us'"),
+        (["query", "near"], 2, "'near' needs the parameter 'light' (iri: the lighthouse)."),
+        (["query", "near", "--light", "Anholts fur"], 2, "Did you mean 'Anholts fyr'"),
+        (["query", "near", "--light", "the old light"], 2, "can mean light:anholt or"),
+        (["query", "lights", "-f", "tabel"], 2, "no format 'tabel'. Did you mean 'table'?"),
+        (["query", "as-places", "-f", "csv"], 2, "no format 'csv'. This answer has turtle."),
+        (["query", "-q", "SELECT * {\n ?s ?p }"], 2, "query text:2:8: '}' cannot stand here"),
+        (["query", "-q", "DROP ALL"], 3, "query text:1:1: DROP is refused"),
+        (["query", "-q"], 2, "Argument -q: expected one argument."),
+        (["query", "-q", "ASK {}", "--query-file", "x"], 2, "not allowed with argument -q"),
+        (["query", "--query-file", "/nowhere.rq"], 2, "/nowhere.rq: No such file or directory"),
+        (["query", "--nme"], 2, "There is no option '--nme'."),
+        (["query", "lights", "-o", "/nowhere/x.csv"], 2, "/x.csv: the folder does not exist"),
+        (["query", "lights", "-o", "/"], 2, "/: it is a folder; name a file in it"),
+        (["export", "-o", "/nowhere/x.ttl"], 2, "/nowhere/x.ttl: the folder does not exist"),
+        (["describe"], 2, "Name the thing to describe"),
+        (["describe", "Anhold Lighthouse"], 2, "Did you mean 'Anholt Lighthouse'"),
+        (["stats", "now"], 2, "'now' is one argument too many. See `ritgraph stats --help`."),
+    ],
+)  # fmt: skip
+def test_an_error_is_one_line_with_its_exit_code(
+    run: Run, tiny_project: Path, words: list[str], code: int, message: str
+) -> None:
+    outcome = run(*words, root=tiny_project)
+
+    assert outcome.code == code
+    assert outcome.out == ""
+    assert outcome.err.startswith("ritgraph: ")
+    assert message in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_a_folder_that_is_no_graph_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "queries").mkdir()
+
+    outcome = run("query", root=tmp_path)
+
+    assert outcome.code == 2
+    assert "has no ontology/ and data/" in outcome.err
+
+
+def test_every_broken_file_is_one_line(run: Run, tiny_project: Path) -> None:
+    for name in ("a", "b"):
+        (tiny_project / "data" / f"{name}.ttl").write_text("\n nonsense", encoding="utf-8")
+
+    outcome = run("query", "lights", root=tiny_project)
+
+    assert outcome.code == 2
+    assert [line.split(": ")[0:2] for line in outcome.err.splitlines()] == [
+        ["ritgraph", f"{tiny_project}/data/{name}.ttl:2:2"] for name in ("a", "b")
+    ]
+
+
+def test_a_query_file_with_a_fault_is_told_with_its_place(run: Run, tiny_project: Path) -> None:
+    (tiny_project / "queries" / "lights.rq").write_text("SELECT *\n{ ?s ?p }", encoding="utf-8")
+
+    outcome = run("query", "lights", root=tiny_project)
+
+    assert outcome.code == 2
+    assert "queries/lights.rq:2:9: '}' cannot stand here" in outcome.err
+
+
+def test_a_parameter_named_like_an_option_has_a_longer_name(run: Run, tiny_project: Path) -> None:
+    text = "SELECT ?y { BIND(?_format AS ?y) }"
+    (tiny_project / "queries" / "odd.rq").write_text(text, encoding="utf-8")
+
+    outcome = run("query", "odd", "--param-format", "x", "-f", "csv", root=tiny_project)
+
+    assert outcome.out == "y\r\nx\r\n"
+
+
+def test_a_closed_pipe_ends_quietly(tiny_project: Path) -> None:
+    text = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    command = [*SCRIPT, "query", "-q", text, "-f", "csv", "--root", tiny_project]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+    assert process.returncode == 0
+
+
+def test_an_interrupt_is_one_line(
+    run: Run, tiny_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ritgraph.cli.query.main", interrupt)
+
+    outcome = run("query", root=tiny_project)
+
+    assert (outcome.code, outcome.err) == (130, "ritgraph: interrupted\n")
+
+
+def test_a_table_is_wrapped_only_on_a_terminal(
+    tiny_project: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    words = ["query", "lights", "--quiet", "--root", str(tiny_project)]
+    main(words)
+    assert "http://example.com/light/utö" in capfd.readouterr().out
+
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    main(words)
+
+    assert max(map(len, capfd.readouterr().out.splitlines())) <= 40
+
+
+def test_output_is_utf_8_whatever_the_locale(tiny_project: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+
+    outcome = subprocess.run([*SCRIPT, "describe", "ANH", "--root", tiny_project],
+                             capture_output=True, env=environment)  # fmt: skip
+
+    assert outcome.returncode == 0
+    assert "utö" in outcome.stdout.decode()
+
+
+def test_a_query_imports_only_what_it_needs(tiny_project: Path) -> None:
+    heavy = {"dataclasses", "importlib.metadata", "inspect", "pyshacl", "rdflib", "shutil",
+             "typing", "yaml"}  # fmt: skip
+    program = f"""import sys
+from ritgraph.cli import main
+main(["query", "lights", "--quiet", "--root", {str(tiny_project)!r}])
+print(sorted({heavy!r} & set(sys.modules)))"""
+    source = str(Path(ritgraph.__file__).parents[1])
+    packages = str(Path(pyoxigraph.__file__).parents[1])
+
+    outcome = subprocess.run([sys.executable, "-Sc", program], capture_output=True, text=True,
+                             env={"PYTHONPATH": os.pathsep.join([source, packages])})  # fmt: skip
+
+    assert outcome.stdout.splitlines()[-1] == "[]", outcome.stderr
