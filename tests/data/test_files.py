@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
+
 from ritgraph.project import Project
 
 PROJECT = Project.shipped()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 import ritgraph
 from ritgraph.project import Project
 
@@ -13,7 +14,8 @@ SOURCES = Project.shipped().root.parent / "shared" / "sources"
 EXPECTED_DOCUMENTS = 2
 EXPECTED_PASSAGES = 34
 here = pytest.mark.skipif(
-    not SOURCES.is_dir(), reason="the source articles are not beside this checkout (../shared/sources)"
+    not SOURCES.is_dir(),
+    reason="the source articles are not in ../shared/sources",
 )
 TELEPHONE = re.compile(r"\b0\d{1,2} \d{3,4} \d{3}\b")
 QUERY = """
@@ -43,7 +45,8 @@ class Passage:
 def passages() -> list[Passage]:
     rows = ritgraph.open().sparql(QUERY)
     return [
-        Passage(row.passage, row.sha256, row.length, row.start, row.end, row.locator) for row in rows
+        Passage(row.passage, row.sha256, row.length, row.start, row.end, row.locator)
+        for row in rows
     ]
 
 
@@ -100,7 +103,9 @@ def test_no_sentence_of_an_article_is_copied_into_the_graph() -> None:
         if len(sentence.split()) > 8
     }
     assert len(sentences) > 20
-    title = "Norra Mellansverige anordnade en regional kick-off för piloten om industriell omvandling."
+    title = (
+        "Norra Mellansverige anordnade en regional kick-off för piloten om industriell omvandling."
+    )
     files = Project.shipped().data_files + Project.shipped().ontology_files
     everything = "\n".join(Path(file).read_text(encoding="utf-8") for file in files)
 

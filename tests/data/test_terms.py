@@ -1,6 +1,5 @@
 """No term without a use, no use of an undeclared term, and reused terms are real."""
 
-import ritgraph
 import pytest
 import rdflib
 from rdflib.namespace import (
@@ -18,6 +17,8 @@ from rdflib.namespace import (
     TIME,
     VANN,
 )
+
+import ritgraph
 from ritgraph.project import Project
 
 RIT = "https://w3id.org/ritgraph/ontology#"

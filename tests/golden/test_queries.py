@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib.plugins.sparql
+
 import ritgraph
 from ritgraph.project import Project
 from ritgraph.query.rows import Rows
@@ -69,7 +70,7 @@ def test_as_many_queries_as_expected_are_collected() -> None:
 
 
 def test_every_golden_file_belongs_to_a_query() -> None:
-    assert {path for path in GOLDEN.rglob("*.csv")} == {golden_file(name) for name in QUERIES}
+    assert set(GOLDEN.rglob("*.csv")) == {golden_file(name) for name in QUERIES}
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))
@@ -101,7 +102,9 @@ def test_header_is_complete_and_true(graph: ritgraph.KnowledgeGraph, name: str) 
         assert len(list(rows)) == query.header.expect["rows"]
 
 
-@pytest.mark.parametrize("name", sorted(name for name, cols in NAMED_IN_THE_CONTRACT.items() if cols))
+@pytest.mark.parametrize(
+    "name", sorted(name for name, cols in NAMED_IN_THE_CONTRACT.items() if cols)
+)
 def test_columns_are_those_of_the_contract(graph: ritgraph.KnowledgeGraph, name: str) -> None:
     assert list(answer(graph, name).columns) == NAMED_IN_THE_CONTRACT[name]
 
@@ -121,7 +124,9 @@ def test_prefixes_are_sorted_used_and_those_of_the_ontology(path: Path) -> None:
     body = re.sub(r'"[^"]*"|^#.*$|^PREFIX.*$', "", text, flags=re.M)
 
     assert declared == sorted(declared)
-    assert {prefix for prefix, _ in declared} == set(re.findall(r"(?<![\w<:?-])([a-z][\w-]*):", body))
+    assert {prefix for prefix, _ in declared} == set(
+        re.findall(r"(?<![\w<:?-])([a-z][\w-]*):", body)
+    )
     assert set(declared) <= set(ritgraph.open().prefixes.items())
 
 
