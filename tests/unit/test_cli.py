@@ -366,3 +366,14 @@ print(sorted({heavy!r} & set(sys.modules)))"""
                              env={"PYTHONPATH": os.pathsep.join([source, packages])})  # fmt: skip
 
     assert outcome.stdout.splitlines()[-1] == "[]", outcome.stderr
+
+
+@pytest.mark.parametrize("words", ["query lights -f csv", "export", "stats"])
+def test_a_full_disk_behind_standard_output_is_one_line(words: str, tiny_project: Path) -> None:
+    command = [sys.executable, "-m", "ritgraph", "--root", str(tiny_project), *words.split()]
+    with Path("/dev/full").open("wb") as full:
+        outcome = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+
+    assert outcome.returncode == 2
+    assert outcome.stderr.endswith("ritgraph: standard output: No space left on device\n")
+    assert "Traceback" not in outcome.stderr

@@ -308,7 +308,7 @@ def test_a_missing_folder_is_named(sources: list[Path], tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_target(sources: list[Path], target: Path) -> None:
-    with pytest.raises(OutputError, match="cannot be written: Is a directory"):
+    with pytest.raises(OutputError, match="it is a folder; name a file in it"):
         export_turtle(sources, PREFIXES, target.parent)
 
     assert_nothing_happened(target)

@@ -83,6 +83,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         for line in str(error).splitlines():
             print(f"ritgraph: {line}", file=sys.stderr)
         return error.exit_code
+    except OSError as error:
+        # Files have errors of their own; what is left is the stream that results go to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"ritgraph: standard output: {error.strerror or error}", file=sys.stderr)
+        return RitgraphError.exit_code
     except KeyboardInterrupt:
         print("ritgraph: interrupted", file=sys.stderr)
         return 130

@@ -180,7 +180,7 @@ def _write(answer: Rows | Triples | bool, parsed: Namespace, quiet: bool) -> Non
         count = _render(answer, parsed.format, sys.stdout.buffer, result_width())
         sys.stdout.flush()
     else:
-        from ritgraph.cli.output import replacing
+        from ritgraph.atomic import replacing
 
         with replacing(parsed.output) as stream:
             count = _render(answer, parsed.format, stream, None)

@@ -6,17 +6,14 @@ was written is parsed again and compared with its sources before anyone can see 
 
 from __future__ import annotations
 
-import os
-import secrets
-import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
-from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from ritgraph.errors import OutputError, RitgraphError
+from ritgraph.atomic import replacing
+from ritgraph.errors import RitgraphError
 from ritgraph.turtle.files import TurtleFiles
 from ritgraph.turtle.isomorphism import isomorphic
 from ritgraph.turtle.writer import turtle
@@ -48,18 +45,15 @@ def export_turtle(paths: Sequence[Path], prefixes: Mapping[str, str], target: Pa
     files = TurtleFiles(paths)
     triples = set(files)
     pieces = turtle(triples, _completed(prefixes, files.prefixes))
-    try:
-        if target is None:
-            _send(sys.stdout.buffer, pieces, triples)
-        elif _is_device(target):
-            with target.open("wb") as device:
-                _send(device, pieces, triples)
-        else:
-            _replace(target.resolve(), pieces, triples)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(target or "standard output", _reason(error)) from error
+    if target is None:
+        sys.stdout.buffer.write(_proved("".join(pieces).encode(), triples))
+        sys.stdout.flush()
+        return len(triples)
+    with replacing(target) as file:
+        file.writelines(piece.encode() for piece in pieces)
+        file.flush()
+        if Path(file.name).is_file():
+            _prove(triples, ox.parse(path=file.name, format=ox.RdfFormat.TURTLE))
     return len(triples)
 
 
@@ -68,32 +62,9 @@ def _completed(prefixes: Mapping[str, str], found: Mapping[str, str]) -> dict[st
     return {name: iri for name, iri in found.items() if iri not in known} | dict(prefixes)
 
 
-def _is_device(target: Path) -> bool:
-    """Tell whether something is there that must not be replaced, such as ``/dev/null``."""
-    return target.exists() and not target.is_file() and not target.is_dir()
-
-
-def _send(stream: BinaryIO, pieces: Iterable[str], triples: Set[ox.Triple]) -> None:
-    text = "".join(pieces).encode()
+def _proved(text: bytes, triples: Set[ox.Triple]) -> bytes:
     _prove(triples, ox.parse(text, ox.RdfFormat.TURTLE))
-    stream.write(text)
-    stream.flush()
-
-
-def _replace(target: Path, pieces: Iterable[str], triples: Set[ox.Triple]) -> None:
-    """Write a new file beside the target and, once it is proved, put it in the target's place."""
-    temporary = target.with_name(f".ritgraph-{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.writelines(piece.encode() for piece in pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        _prove(triples, ox.parse(path=temporary, format=ox.RdfFormat.TURTLE))
-        if target.exists():
-            shutil.copymode(target, temporary)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    return text
 
 
 def _prove(triples: Set[ox.Triple], written: Iterator[ox.Quad]) -> None:
@@ -108,9 +79,3 @@ def _prove(triples: Set[ox.Triple], written: Iterator[ox.Quad]) -> None:
         f"The export was not proved equal to its sources ({problem}), so nothing was written. "
         "This is a defect of ritgraph: please report it."
     )
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "the folder does not exist; create it, or choose another place"
-    return f"cannot be written: {error.strerror or error}"

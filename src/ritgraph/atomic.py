@@ -1,4 +1,4 @@
-"""Results in a file, which is written whole or not at all."""
+"""Files that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -13,13 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
+    from ritgraph.errors import StrPath
+
 
 @contextmanager
-def replacing(name: str) -> Iterator[IO[bytes]]:
+def replacing(name: StrPath) -> Iterator[IO[bytes]]:
     """Give a stream whose file takes the place of ``name`` in one step when all is written.
 
-    Until then, and whatever goes wrong, what stood there stays. What is no regular file, such as
-    ``/dev/null``, is written to as it is.
+    Until then, and whatever goes wrong, what stood there stays; permissions are kept, and a link
+    stays a link. What is no regular file, such as ``/dev/null``, is written to as it is.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     with replacing(Path(folder, "light.txt")) as stream:
+    ...         _ = stream.write(b"lit")
+    ...     Path(folder, "light.txt").read_text()
+    'lit'
 
     Raises:
         OutputError: the file cannot be written.
@@ -48,6 +57,8 @@ def _beside(target: Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if target.exists():
+            temporary.chmod(target.stat().st_mode)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
