@@ -55,7 +55,7 @@ def _lines(row: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]
         padded = (
             part + " " * (width - _width(part)) for part, width in zip(parts, widths, strict=True)
         )
-        yield _GAP.join(padded).rstrip()
+        yield _GAP.join(padded).rstrip(" ")
 
 
 def _fitted(widths: Sequence[int], width: int) -> list[int]:
