@@ -64,8 +64,8 @@ def test_the_shipped_graph_conforms_and_was_looked_at() -> None:
         (
             "unused-term",
             "data/actors/people.ttl",
-            ' ;\n    rit:party "s" .',
-            " .",
+            '    rit:party "s" ;\n',
+            "",
         ),
     ],
 )

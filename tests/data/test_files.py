@@ -11,7 +11,7 @@ from ritgraph.project import Project
 PROJECT = Project.shipped()
 FILES = [*PROJECT.ontology_files, *PROJECT.shape_files, *PROJECT.data_files]
 FOLDERS = ("ontology", "data", "queries")
-EXPECTED_DATA_FILES = 32
+EXPECTED_DATA_FILES = 112
 
 PREFIX = re.compile(r"^@prefix ([\w-]*): <([^>]+)> \.$")
 # A line ends a statement or a value, opens brackets, or holds a predicate or a list member alone.

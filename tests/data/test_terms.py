@@ -28,7 +28,8 @@ CLOSED = [DCTERMS, FOAF, GEO, ORG, OWL, PROV, RDF, RDFS, SDO, SH, SKOS, TIME, VA
 # Terms of vocabularies that rdflib does not carry, as read in the sources of the fact sheet.
 SEEN = {
     "http://data.europa.eu/m8g/": {
-        "PublicEvent", "PublicOrganisation", "Participation", "code", "hasNextEvent",
+        "PublicEvent", "PublicOrganisation", "Participation", "code", "eventNumber",
+        "hasNextEvent",
         "hasParticipant", "hasParticipation", "parentEvent", "role",
     },
     "http://data.europa.eu/nuts/": {"level"},
