@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 RITGRAPH := $(BIN)/ritgraph
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check golden clean
+.PHONY: help demo test check golden model clean
 
 help:            ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(ROOT)/Makefile
@@ -32,6 +32,9 @@ check: $(VENV)/dev.stamp   ## Lint, formatting and types
 
 golden: $(VENV)/dev.stamp   ## Write the golden answers and the documented output anew; read the diff
 	@cd $(ROOT) && RITGRAPH_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden tests/docs
+
+model: $(VENV)/core.stamp   ## Draw the pictures of docs/model.md anew from the ontology
+	@$(BIN)/python -B $(ROOT)/docs/picture
 
 clean:           ## Remove .venv and build
 	@rm -rf $(VENV) $(ROOT)/build

@@ -17,12 +17,14 @@ from ritgraph.store.embedded import EmbeddedStore
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import rdflib
 
+    from ritgraph.errors import StrPath
     from ritgraph.finding import Finding, Report
-    from ritgraph.query.describe import Description
+    from ritgraph.query.description import Description
+    from ritgraph.query.evidence import Claim
     from ritgraph.query.parameter import Value
     from ritgraph.query.rows import Rows, Triples
     from ritgraph.query.saved import SavedQuery
@@ -87,13 +89,63 @@ class KnowledgeGraph:
     def describe(self, thing: str, lang: str = "en") -> Description:
         """Collect all that the graph says about a thing: an IRI, a CURIE, a code or a label.
 
+        Each statement has the passages that it rests on, if the project has a saved query named
+        ``evidence`` (see ``ritgraph.query.evidence``).
+
+        >>> import ritgraph
+        >>> description = ritgraph.open().describe("event:kick-off-gavle-2018")
+        >>> time = next(s for s in description.statements if s.property_label == "has time")
+        >>> time.value_label, time.evidence[0].place
+        ('17 April 2018', 'SV L3.1, characters 91-254')
+
         Raises:
             UnknownName: nothing has this name.
             ParameterError: several things have it.
+            ProjectError: the evidence query breaks its contract.
         """
         from ritgraph.query.describe import describe
 
-        return describe(self._store, self._resolver.resolve(thing), lang)
+        node = self._resolver.resolve(thing)
+        return describe(self._store, node, lang, self._claims(node, lang))
+
+    def evidence(self, thing: str, lang: str = "en", texts: Iterable[StrPath] = ()) -> Description:
+        """Collect the claims about a thing with the passages that they rest on.
+
+        ``texts`` are files of documents: the passages of those have the very words.
+
+        >>> import ritgraph
+        >>> kick_off = ritgraph.open().evidence("event:kick-off-gavle-2018")
+        >>> kick_off.passages[0].words is None
+        True
+
+        Raises:
+            ProjectError: the project has no evidence query, or one that breaks its contract.
+            InputError, SourceErrors: a text cannot be read, or is not one that the evidence names.
+            UnknownName, ParameterError: see ``describe``.
+        """
+        from ritgraph.query.describe import describe_claims
+        from ritgraph.query.held_text import HeldTexts
+
+        node = self._resolver.resolve(thing)
+        claims = self._claims(node, lang)
+        if claims is None:
+            raise ProjectError(
+                f"{self.project.root} has no query named 'evidence', which says what evidence is."
+            )
+        held = HeldTexts(texts, (passage for claim in claims for passage in claim.passages))
+        quoting = (claim.quoting(held.words) for claim in claims)
+        return describe_claims(self._store, node, lang, quoting)
+
+    def triples_about(self, description: Description) -> set[ox.Triple]:
+        """Give what a description tells as triples, spelt as in the files.
+
+        Raises:
+            SourceSyntaxError, SourceErrors: files cannot be read.
+        """
+        from ritgraph.query.describe import triples_about
+        from ritgraph.turtle.files import TurtleFiles
+
+        return set(triples_about(TurtleFiles(self.project.graph_files), description))
 
     def validate(self, lang: str = "en") -> Report:
         """Hold the graph against its shapes and its check queries; messages are in ``lang``.
@@ -104,10 +156,10 @@ class KnowledgeGraph:
         """
         from ritgraph.validate.shacl import run
 
+        checks = tuple(self.checks.values())
         report = run(self.project.graph_files, self.project.shape_files, lang)
-        return report.including(
-            finding for check in self.checks.values() for finding in self._findings(check, lang)
-        )
+        found = (finding for check in checks for finding in self._findings(check, lang))
+        return report.including(found, checks=len(checks))
 
     def export(self, path: str | os.PathLike[str] | None = None) -> int:
         """Write ontology and data as canonical Turtle; give the number of triples.
@@ -123,18 +175,16 @@ class KnowledgeGraph:
         return export_turtle(self.project.graph_files, self.prefixes, target)
 
     def to_rdflib(self) -> rdflib.Graph:
-        """Give ontology and data as an rdflib graph, read anew from the files.
+        """Give ontology and data as an rdflib graph; literals are spelt as in the files.
 
         Raises:
             SourceSyntaxError, SourceErrors: files cannot be read.
         """
-        from rdflib import Graph
+        from ritgraph.validate.graphs import Graphs
 
-        graph = Graph(bind_namespaces="none")
+        graph = Graphs.read(self.project.graph_files, ()).data
         for name, namespace in self.prefixes.items():
             graph.bind(name, namespace)
-        for path in self.project.graph_files:
-            graph.parse(path, format="turtle")
         return graph
 
     def stats(self, lang: str = "en") -> Stats:
@@ -161,6 +211,14 @@ class KnowledgeGraph:
         rows = (row.as_dict() for row in answer)
         for finding in findings(check.name, check.header.summary, severity, rows):
             yield replace(finding, focus_label=names.get(finding.focus or ""))
+
+    def _claims(self, thing: ox.NamedNode, lang: str) -> tuple[Claim, ...] | None:
+        """Give the claims about a thing; None if the project has no evidence query."""
+        from ritgraph.query.evidence import QUERY, claims
+
+        if QUERY not in self.queries:
+            return None
+        return claims(self._store, self.queries[QUERY], thing, lang, self._resolver.resolve)
 
     @cached_property
     def _store(self) -> EmbeddedStore:

@@ -1,5 +1,6 @@
 """The command line: one line per error, results apart from everything else, exit codes."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ import ritgraph
 from ritgraph.cli import COMMANDS, main
 
 Run = Callable[..., object]
+SUM = "c0400bbec4605983a7648e9b9329c4d717347443fec7061ee2800eb1a1c19361"
 SCRIPT = [sys.executable, "-m", "ritgraph"]
 
 
@@ -178,6 +180,176 @@ def test_describe_shows_both_directions(run: Run, tiny_project: Path) -> None:
     assert outcome.out.startswith("Anholts fyr\n<http://example.com/light/anholt>\n")
     assert "höjd i meter" in outcome.out
     assert "Utö (http://example.com/light/utö)  ex:near" in outcome.out
+    assert "höjd i meter: 42  [1] [2]\n" in outcome.out
+    assert "[1] ALM page 7: Anholt: 42 metres.\n" in outcome.out
+
+
+def test_describe_without_evidence_is_two_tables(run: Run, tiny_project: Path) -> None:
+    (tiny_project / "queries" / "evidence.rq").unlink()
+
+    outcome = run("describe", "light:kopu", root=tiny_project)
+
+    assert outcome.out.splitlines() == [
+        "Kõpu",
+        "<http://example.com/light/kopu>",
+        "",
+        "property                                         value",
+        "-----------------------------------------------  ---------------------",
+        "height in metres                                 36",
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#type  Lighthouse (ex:Light)",
+        "skos:prefLabel                                   Kõpu (et)",
+    ]
+
+
+def test_describe_has_formats(run: Run, tiny_project: Path) -> None:
+    told = json.loads(run("describe", "ANH", "-f", "json", root=tiny_project).out)
+    page = run("describe", "ANH", "-f", "md", root=tiny_project).out
+    turtle = run("describe", "ANH", "-f", "turtle", root=tiny_project).out
+
+    assert list(told) == ["thing", "label", "statements", "notFollowed", "inverse"]
+    (lit,) = [s for s in told["statements"] if s["property"]["iri"].endswith("#lit")]
+    assert lit == {
+        "property": {"iri": "http://example.com/lights#lit", "label": None},
+        "value": {
+            "type": "literal",
+            "value": "1785-10-01",
+            "label": None,
+            "datatype": "http://www.w3.org/2001/XMLSchema#date",
+        },
+        "followed": True,
+        "evidence": [
+            {
+                "source": "NOTICE",
+                "sourceLabel": "Notice to mariners",
+                "position": "line 2",
+                "start": 38,
+                "end": 58,
+                "sha256": SUM,
+                "paraphrase": "Anholt is older than its neighbour.",
+                "words": None,
+                "iri": "http://example.com/lights#notice-2",
+            }
+        ],
+        "inference": "Reckoned from the height and from the neighbour.",
+        "premises": [
+            {
+                "iri": "http://example.com/lights#claim-42",
+                "thing": {"iri": "http://example.com/light/anholt", "label": "Anholt Lighthouse"},
+                "property": {
+                    "iri": "http://example.com/lights#height",
+                    "label": "height in metres",
+                },
+                "value": {
+                    "type": "literal",
+                    "value": "42",
+                    "label": None,
+                    "datatype": "http://www.w3.org/2001/XMLSchema#integer",
+                },
+            },
+            {
+                "iri": "http://example.com/light/utö",
+                "thing": {"iri": "http://example.com/light/utö", "label": "Utö"},
+                "property": None,
+                "value": None,
+            },
+        ],
+        "whyNot": None,
+        "claims": ["http://example.com/lights#claim-lit"],
+    }
+    assert [s["whyNot"] for s in told["notFollowed"]] == [
+        "Measured from the sea, not from the ground."
+    ]
+    assert [s["value"]["type"] for s in told["inverse"]] == ["uri"]
+    names = [s["value"] for s in told["statements"] if s["property"]["iri"].endswith("prefLabel")]
+    assert [name["xml:lang"] for name in names] == ["en", "sv"]
+    assert page.startswith("# Anholt Lighthouse\n")
+    assert turtle.startswith("@prefix ex: <http://example.com/lights#> .\n")
+    assert "\nex:notice-1\n    ex:from 9 ;\n" in turtle
+    assert "light:kopu" not in turtle
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "md", "turtle"])
+def test_describe_writes_a_file(run: Run, tiny_project: Path, tmp_path: Path, format_: str) -> None:
+    target = tmp_path / "anholt"
+    words = ("describe", "ANH", "-f", format_)
+
+    outcome = run(*words, "-o", str(target), root=tiny_project)
+
+    assert (outcome.code, outcome.out, outcome.err) == (0, "", "")
+    assert target.read_text(encoding="utf-8") == run(*words, root=tiny_project).out
+
+
+def test_evidence_shows_passages_and_words(run: Run, tiny_project: Path) -> None:
+    notice = str(tiny_project / "texts" / "notice.txt")
+
+    outcome = run("evidence", "ANH", "--text", notice, root=tiny_project)
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert (
+        outcome.out
+        == """\
+Anholt Lighthouse
+<http://example.com/light/anholt>
+
+height in metres: 42  [1] [2]
+ex:lit: 1785-10-01  [3]
+    inferred: Reckoned from the height and from the neighbour.
+    from: Anholt Lighthouse (light:anholt), height in metres: 42
+    from: Utö (http://example.com/light/utö)
+
+Claims that the graph does not follow:
+height in metres: 37  [4]
+    not followed: Measured from the sea, not from the ground.
+
+[1] ALM page 7: Anholt: 42 metres.
+[2] NOTICE line 1, characters 9-37: The notice gives Anholt a height of 42 metres.
+    > Anholts fyr är 42 meter hög.
+[3] NOTICE line 2, characters 38-58: Anholt is older than its neighbour.
+    > Den tändes före Utö.
+[4] ALM page 9: Anholt: 37 metres.
+
+ALM: Nautical almanac
+NOTICE: Notice to mariners
+"""
+    )
+    assert ">" not in run("evidence", "ANH", root=tiny_project).out.partition("\n\n")[2]
+
+
+def test_evidence_has_formats(run: Run, tiny_project: Path) -> None:
+    notice = str(tiny_project / "texts" / "notice.txt")
+
+    words = ("evidence", "ANH", "--text", notice, "-f")
+    told = json.loads(run(*words, "json", root=tiny_project).out)
+    page = run(*words, "md", root=tiny_project).out
+
+    assert [p["words"] for s in told["statements"] for p in s["evidence"]] == [
+        None,
+        "Anholts fyr är 42 meter hög.",
+        "Den tändes före Utö.",
+    ]
+    assert "2. NOTICE line 1, characters 9-37: The notice gives" in page
+    assert "\n\n   > Anholts fyr är 42 meter hög.\n\n" in page
+
+
+def test_words_are_left_nowhere_but_in_the_output(
+    run: Run, tiny_project: Path, tmp_path: Path
+) -> None:
+    before = sorted(tiny_project.rglob("*"))
+    notice = tiny_project / "texts" / "notice.txt"
+
+    run("evidence", "ANH", "--text", str(notice), root=tiny_project)
+    refused = run("evidence", "Utö", "--text", str(notice), root=tiny_project)
+
+    assert sorted(tiny_project.rglob("*")) == before
+    assert "Anholts fyr" not in refused.err
+
+
+def test_evidence_of_a_thing_without_claims_says_so(run: Run, tiny_project: Path) -> None:
+    outcome = run("evidence", "Utö", root=tiny_project)
+
+    assert (outcome.code, outcome.out) == (0, "Utö\n<http://example.com/light/utö>\n")
+    assert outcome.err == "There is no claim about it, and so no evidence.\n"
+    assert run("evidence", "Utö", "--quiet", root=tiny_project).err == ""
 
 
 def test_stats_and_version(run: Run, tiny_project: Path) -> None:
@@ -246,7 +418,18 @@ def test_export_writes_a_file_and_says_so(run: Run, tiny_project: Path, tmp_path
         (["query", "lights", "-o", "/nowhere/x.csv"], 2, "/x.csv: the folder does not exist"),
         (["query", "lights", "-o", "/"], 2, "/: it is a folder; name a file in it"),
         (["export", "-o", "/nowhere/x.ttl"], 2, "/nowhere/x.ttl: the folder does not exist"),
-        (["describe"], 2, "Name the thing to describe"),
+        (["describe"], 2, "Name a thing: an IRI, a CURIE, a code or a label."),
+        (["describe", "ANH", "more"], 2, "'more' is one argument too many."),
+        (["describe", "ANH", "-f", "markdow"], 2, "no format 'markdow'. There are text, json,"),
+        (["describe", "ANH", "-o", "/nowhere/x.md"], 2, "/x.md: the folder does not exist"),
+        (["describe", "ANH", "--text", "x"], 2, "There is no option '--text'."),
+        (["evidence"], 2, "Name a thing: an IRI, a CURIE, a code or a label."),
+        (["evidence", "ANH", "-f", "turtle"], 2, "no format 'turtle'. There are text, json, md."),
+        (["evidence", "ANH", "--text"], 2, "Argument --text: expected one argument."),
+        (["evidence", "ANH", "--text", "/nowhere.txt"], 2, "/nowhere.txt: No such file or dir"),
+        (["evidence", "ANH", "--text", "/"], 2, "/: Is a directory"),
+        (["evidence", "ANH", "--text", os.devnull], 2,
+         f"its SHA-256 is {hashlib.sha256().hexdigest()}, the evidence names {SUM} (NOTICE)"),
         (["describe", "Anhold Lighthouse"], 2, "Did you mean 'Anholt Lighthouse'"),
         (["stats", "now"], 2, "'now' is one argument too many. See `ritgraph stats --help`."),
     ],
@@ -353,8 +536,9 @@ def test_output_is_utf_8_whatever_the_locale(tiny_project: Path) -> None:
 
 
 def test_a_query_imports_only_what_it_needs(tiny_project: Path) -> None:
-    heavy = {"dataclasses", "importlib.metadata", "inspect", "pyshacl", "rdflib", "shutil",
-             "typing", "yaml"}  # fmt: skip
+    heavy = {"dataclasses", "hashlib", "importlib.metadata", "inspect", "pyshacl", "rdflib",
+             "ritgraph.query.describe", "ritgraph.query.evidence", "shutil", "textwrap", "typing",
+             "yaml"}  # fmt: skip
     program = f"""import sys
 from ritgraph.cli import main
 main(["query", "lights", "--quiet", "--root", {str(tiny_project)!r}])
@@ -368,7 +552,9 @@ print(sorted({heavy!r} & set(sys.modules)))"""
     assert outcome.stdout.splitlines()[-1] == "[]", outcome.stderr
 
 
-@pytest.mark.parametrize("words", ["query lights -f csv", "export", "stats"])
+@pytest.mark.parametrize(
+    "words", ["query lights -f csv", "export", "stats", "describe ANH", "evidence ANH"]
+)
 def test_a_full_disk_behind_standard_output_is_one_line(words: str, tiny_project: Path) -> None:
     command = [sys.executable, "-m", "ritgraph", "--root", str(tiny_project), *words.split()]
     with Path("/dev/full").open("wb") as full:

@@ -20,6 +20,7 @@ def test_files_of_a_project_by_what_they_are_for(tiny_project: Path) -> None:
     assert names(project.data_files, tiny_project) == ["data/lights.ttl"]
     assert names(project.query_files, tiny_project) == [
         "queries/as-places.rq",
+        "queries/evidence.rq",
         "queries/lights.rq",
         "queries/places/is-lit.rq",
         "queries/places/near.rq",

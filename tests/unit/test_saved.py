@@ -90,9 +90,11 @@ def test_the_catalogue_reads_only_the_query_asked_for(tiny_project: Path) -> Non
     (tiny_project / "queries" / "broken.rq").write_text("SELCT", encoding="utf-8")
     catalogue = Catalogue(tuple((tiny_project / "queries").rglob("*.rq")))
 
-    assert list(catalogue) == ["as-places", "broken", "is-lit", "lights", "low-light", "near"]
+    assert list(catalogue) == [
+        *("as-places", "broken", "evidence", "is-lit", "lights", "low-light", "near")
+    ]
     assert "broken" in catalogue
-    assert len(catalogue) == 6
+    assert len(catalogue) == 7
     assert catalogue["lights"] is catalogue["lights"]
     with pytest.raises(SourceSyntaxError):
         _ = catalogue["broken"]

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "query": "answer a saved query, or one of your own; without a name list them",
-    "describe": "show all that is known about a thing",
+    "describe": "show all that is known about a thing, and who says so",
+    "evidence": "show the passages behind a thing; from a text that you hold, their words",
     "validate": "hold ontology and data against the shapes and checks",
     "export": "write ontology and data as one Turtle file",
     "stats": "count files, triples, queries and things",

@@ -1,27 +1,29 @@
-"""``ritgraph describe``: all that is known about a thing."""
+"""``ritgraph describe``: all that is known about a thing, and who says so."""
 
 from __future__ import annotations
 
-import pyoxigraph as ox
+import sys
 
 from ritgraph.cli.parser import Parser, UsageError
 from ritgraph.cli.root import open_graph
 from ritgraph.cli.terminal import result_width
-from ritgraph.query.table import table
+from ritgraph.errors import UnknownName
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from ritgraph.query.describe import Description, Statement
-    from ritgraph.term import Prefixes
+    from ritgraph.graph import KnowledgeGraph
+    from ritgraph.query.description import Description
 
+FORMATS = ("text", "json", "turtle", "md")
 _EXAMPLES = """\
 examples:
   ritgraph describe Sweden            by a label, in any language
   ritgraph describe SE                by a code
   ritgraph describe skos:Concept      by a CURIE or an IRI
+  ritgraph describe SE -f md -o se.md as a page
 """
 
 
@@ -29,46 +31,74 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
     """Print the description of the thing named."""
     parser = Parser(
         prog="ritgraph describe",
-        usage="ritgraph describe THING [OPTIONS]",
-        description="Show all that is known about a thing, and all that points to it.",
+        usage="ritgraph describe THING [-f FORMAT] [-o FILE]",
+        description="Show all that is known about a thing: each statement with the numbers of the\n"
+        "passages that it rests on, the passages, and what points to the thing.",
         epilog=_EXAMPLES,
     )
-    parser.add_argument(
-        "thing", metavar="THING", nargs="?", help="an IRI, a CURIE, a code or a label"
-    )
-    thing = parser.parse_all(arguments).thing
+    add_options(parser, FORMATS)
+    parsed = parser.parse_all(arguments)
     if options.help:
         parser.print_help()
         return 0
-    if thing is None:
-        raise UsageError("Name the thing to describe: an IRI, a CURIE, a code or a label.")
+    check(parsed, FORMATS)
     graph = open_graph(options)
-    description = graph.describe(thing, options.lang or "en")
-    for line in _lines(description, graph.prefixes):
-        print(line)
+    write(graph, graph.describe(parsed.thing, options.lang or "en"), parsed)
     return 0
 
 
-def _lines(description: Description, prefixes: Prefixes) -> Iterator[str]:
-    yield description.label or prefixes.compact(description.thing)
-    yield f"<{description.thing}>"
-    width = result_width()
-    if description.statements:
-        yield ""
-        rows = [_row(statement, prefixes) for statement in description.statements]
-        yield from table(("property", "value"), rows, width)
-    if description.inverse:
-        yield ""
-        rows = [_row(statement, prefixes)[::-1] for statement in description.inverse]
-        yield from table(("thing", "property that points here"), rows, width)
+def add_options(parser: Parser, formats: Sequence[str]) -> None:
+    """Add the thing, the format and the output."""
+    parser.add_argument(
+        "thing", metavar="THING", nargs="?", help="an IRI, a CURIE, a code or a label"
+    )
+    parser.add_argument("-f", "--format", metavar="FORMAT", default="text", help=", ".join(formats))
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write to a file; - is standard output"
+    )
 
 
-def _row(statement: Statement, prefixes: Prefixes) -> tuple[str, str]:
-    property_ = statement.property_label or prefixes.compact(statement.property)
-    value = statement.value
-    if isinstance(value, ox.Literal):
-        return property_, f"{value.value} ({value.language})" if value.language else value.value
-    if not isinstance(value, ox.NamedNode):
-        return property_, str(value)
-    curie = prefixes.compact(value.value)
-    return property_, f"{statement.value_label} ({curie})" if statement.value_label else curie
+def check(parsed: Namespace, formats: Sequence[str]) -> None:
+    """Check what must be right before anything is read.
+
+    Raises:
+        UsageError: no thing is named.
+        UnknownName: there is no such format.
+    """
+    if parsed.thing is None:
+        raise UsageError("Name a thing: an IRI, a CURIE, a code or a label.")
+    if parsed.format not in formats:
+        hint = f"There are {', '.join(formats)}."
+        raise UnknownName("format", parsed.format, formats, hint)
+
+
+def write(graph: KnowledgeGraph, description: Description, parsed: Namespace) -> None:
+    """Write a description in the format asked for, to a file or to standard output."""
+    if parsed.output in (None, "-"):
+        sys.stdout.write(_render(graph, description, parsed.format, result_width()))
+        return
+    from ritgraph.atomic import replacing
+
+    text = _render(graph, description, parsed.format, None)
+    with replacing(parsed.output) as stream:
+        stream.write(text.encode())
+
+
+def _render(
+    graph: KnowledgeGraph, description: Description, format_: str, width: int | None
+) -> str:
+    if format_ == "json":
+        from ritgraph.query.description_json import as_json
+
+        return as_json(description)
+    if format_ == "md":
+        from ritgraph.query.description_markdown import as_markdown
+
+        return as_markdown(description, graph.prefixes)
+    if format_ == "turtle":
+        from ritgraph.turtle.writer import turtle
+
+        return "".join(turtle(graph.triples_about(description), graph.prefixes))
+    from ritgraph.query.description_text import as_text
+
+    return as_text(description, graph.prefixes, width)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from ritgraph.cli.parser import Parser
 from ritgraph.cli.root import open_graph
 
@@ -29,4 +31,6 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
     graph = open_graph(options)
     report = graph.validate(options.lang or "en")
     print(render(report, graph.prefixes), end="")
+    if not options.quiet:
+        print(f"The graph is that in {graph.project.root}.", file=sys.stderr)
     return 0 if report.conforms else 1

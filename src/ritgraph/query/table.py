@@ -28,7 +28,7 @@ def table(
     Anholt          42
     Östergarnsholm  37
     """
-    cells = [[_shown(cell).split("\n") for cell in row] for row in (columns, *rows)]
+    cells = [[shown(cell).split("\n") for cell in row] for row in (columns, *rows)]
     widths = [
         max(_width(line) for cell in column for line in cell) for column in zip(*cells, strict=True)
     ]
@@ -87,7 +87,12 @@ def _wrapped(line: str, width: int) -> list[str]:
     return parts
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    r"""Spell out what a terminal would obey; line feeds stay.
+
+    >>> shown("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
     return _CONTROL.sub(lambda match: repr(match[0])[1:-1], text)
 
 

@@ -70,7 +70,8 @@ def _summary(report: Report) -> str:
     files, triples = _count(report.files, "file"), _count(report.triples, "triple")
     shapes, nodes = _count(report.shapes, "shape"), _count(report.nodes_covered, "focus node")
     found = ", ".join(_count(report.count(severity), severity.value) for severity in Severity)
-    return f"Checked {files}, {triples}: {shapes}, {nodes}. {found}."
+    checks = f"{_count(report.checks, 'check')}, " if report.checks else ""
+    return f"Checked {files}, {triples}: {shapes}, {checks}{nodes}. {found}."
 
 
 def _count(number: int, noun: str) -> str:
