@@ -242,3 +242,16 @@ def test_no_passage_and_no_source_is_idle(kind: str, use: str, at_least: int) ->
 
     assert [row["thing"].value for row in idle] == []
     assert len(every) >= at_least
+
+
+def test_premises_that_lead_to_no_passage_are_no_evidence() -> None:
+    inferred = [c for c in guarded() if all(q.predicate == INFERRED_FROM for q in c.grounds)]
+    assert inferred
+    for claim in inferred:
+        circle = Quad(claim.node, INFERRED_FROM, claim.node)
+        with without(claim.grounds):
+            graph().add(circle)
+            try:
+                assert claim.as_row() in found_by_the_check()
+            finally:
+                graph().remove(circle)
