@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from ritgraph.cli.query import list_queries
 from ritgraph.cli.root import open_graph
-from ritgraph.cli.terminal import result_width
-from ritgraph.query.table import table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,18 +14,14 @@ if TYPE_CHECKING:
 def main(_arguments: Sequence[str], options: Namespace) -> int:
     """Print the overview."""
     graph = open_graph(options)
-    lang = options.lang or "en"
-    stats = graph.stats(lang)
-    width = result_width()
+    stats = graph.stats(options.lang or "en")
     for line in filter(None, (stats.title, stats.description)):
         print(line)
     print(
         f"\n{stats.files} files, {stats.triples:,} triples in {graph.project.root}"
         " (`ritgraph stats`)\n"
     )
-    rows = [(name, query.header.summary) for name, query in graph.queries.items()]
-    for line in table(("query", "question"), rows, width):
-        print(line)
+    list_queries(graph)
     print("\nAsk one with `ritgraph query NAME`, see a thing with `ritgraph describe THING`,")
     print("and all else with `ritgraph --help`.")
     return 0

@@ -49,7 +49,7 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
         return 0
     parser.parse_all(arguments)
     if parsed.text is None and parsed.file is None:
-        _list(graph)
+        list_queries(graph)
     else:
         _write(graph.sparql(_text(parsed)), parsed, options.quiet)
     return 0
@@ -167,7 +167,8 @@ def _text(parsed: Namespace) -> str:
         raise InputError(parsed.file, error.strerror or str(error)) from None
 
 
-def _list(graph: KnowledgeGraph) -> None:
+def list_queries(graph: KnowledgeGraph) -> None:
+    """Print the saved queries, each with its question."""
     from ritgraph.query.table import table
 
     rows = [(name, query.header.summary) for name, query in graph.queries.items()]
