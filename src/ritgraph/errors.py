@@ -27,6 +27,10 @@ class RitgraphError(Exception):
     def __str__(self) -> str:
         return str(self.args[0])
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes as it is, whatever the constructor takes."""
+        return _revived, (type(self), self.args), self.__dict__
+
 
 class ProjectError(RitgraphError):
     """A folder that is not a knowledge graph, or whose files contradict one another."""
@@ -113,6 +117,24 @@ class RefusedError(RitgraphError):
     exit_code = 3
 
 
+class LimitError(RitgraphError):
+    """An answer that takes longer, or is larger, than its limit allows."""
+
+    exit_code = 3
+
+
+class EndpointError(RitgraphError, OSError):
+    """A SPARQL endpoint that cannot be reached, or does not answer as it should.
+
+    ``status`` is the HTTP status code; None if there was no response.
+    """
+
+    def __init__(self, url: str, problem: str, status: int | None = None) -> None:
+        self.url = url
+        self.status = status
+        super().__init__(f"{url}: {problem}")
+
+
 class UnsupportedError(RitgraphError):
     """Something that this version cannot do."""
 
@@ -161,6 +183,12 @@ def place(path: StrPath | None, line: int | None = None, column: int | None = No
     parts = ["query text" if path is None else _from_here(os.fspath(path))]
     parts += [str(number) for number in (line, column) if number is not None]
     return ":".join(parts)
+
+
+def _revived(kind: type[RitgraphError], args: tuple[object, ...]) -> RitgraphError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    return error
 
 
 def _plain(text: str) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ritgraph.query.rows import Rows, Triples
     from ritgraph.query.saved import SavedQuery
     from ritgraph.query.stats import Stats
+    from ritgraph.store.store import Store
     from ritgraph.term import Prefixes
 
 
@@ -41,8 +42,10 @@ class KnowledgeGraph:
     ('participant', 'label')
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, store: Store | None = None) -> None:
+        """Ask ``store``; without one, the project's own files in memory."""
         self.project = project
+        self._elsewhere = store
 
     @cached_property
     def queries(self) -> Catalogue:
@@ -221,7 +224,9 @@ class KnowledgeGraph:
         return claims(self._store, self.queries[QUERY], thing, lang, self._resolver.resolve)
 
     @cached_property
-    def _store(self) -> EmbeddedStore:
+    def _store(self) -> Store:
+        if self._elsewhere is not None:
+            return self._elsewhere
         return EmbeddedStore.load(self.project.graph_files)
 
     @cached_property

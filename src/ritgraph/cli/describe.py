@@ -29,6 +29,17 @@ examples:
 
 def main(arguments: Sequence[str], options: Namespace) -> int:
     """Print the description of the thing named."""
+    parsed = build_parser().parse_or_help(arguments, options)
+    if parsed is None:
+        return 0
+    check(parsed, FORMATS)
+    graph = open_graph(options)
+    write(graph, graph.describe(parsed.thing, options.lang or "en"), parsed)
+    return 0
+
+
+def build_parser() -> Parser:
+    """Give the parser of the command."""
     parser = Parser(
         prog="ritgraph describe",
         usage="ritgraph describe THING [-f FORMAT] [-o FILE]",
@@ -37,14 +48,7 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
         epilog=_EXAMPLES,
     )
     add_options(parser, FORMATS)
-    parsed = parser.parse_all(arguments)
-    if options.help:
-        parser.print_help()
-        return 0
-    check(parsed, FORMATS)
-    graph = open_graph(options)
-    write(graph, graph.describe(parsed.thing, options.lang or "en"), parsed)
-    return 0
+    return parser
 
 
 def add_options(parser: Parser, formats: Sequence[str]) -> None:

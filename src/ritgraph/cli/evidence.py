@@ -23,6 +23,20 @@ examples:
 
 def main(arguments: Sequence[str], options: Namespace) -> int:
     """Print the claims about the thing named, and the passages that they rest on."""
+    parsed = build_parser().parse_or_help(arguments, options)
+    if parsed is None:
+        return 0
+    check(parsed, FORMATS)
+    graph = open_graph(options)
+    description = graph.evidence(parsed.thing, options.lang or "en", parsed.text)
+    write(graph, description, parsed)
+    if not (description.statements or description.not_followed) and not options.quiet:
+        print("There is no claim about it, and so no evidence.", file=sys.stderr)
+    return 0
+
+
+def build_parser() -> Parser:
+    """Give the parser of the command."""
     parser = Parser(
         prog="ritgraph evidence",
         usage="ritgraph evidence THING [--text FILE ...] [-f FORMAT] [-o FILE]",
@@ -40,14 +54,4 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
         default=[],
         help="the text of a document; may be given several times; - is standard input",
     )
-    parsed = parser.parse_all(arguments)
-    if options.help:
-        parser.print_help()
-        return 0
-    check(parsed, FORMATS)
-    graph = open_graph(options)
-    description = graph.evidence(parsed.thing, options.lang or "en", parsed.text)
-    write(graph, description, parsed)
-    if not (description.statements or description.not_followed) and not options.quiet:
-        print("There is no claim about it, and so no evidence.", file=sys.stderr)
-    return 0
+    return parser

@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str], options: Namespace) -> int:
     """Write the graph, and say how much was written."""
+    parsed = build_parser().parse_or_help(arguments, options)
+    if parsed is None:
+        return 0
+    target = parsed.output
+    to_file = target not in (None, "-")
+    triples = open_graph(options).export(target if to_file else None)
+    if to_file and not options.quiet:
+        print(f"{triples:,} triples written to {target}", file=sys.stderr)
+    return 0
+
+
+def build_parser() -> Parser:
+    """Give the parser of the command."""
     parser = Parser(
         prog="ritgraph export",
         usage="ritgraph export [-o FILE] [OPTIONS]",
@@ -24,12 +37,4 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write to a file; - is standard output"
     )
-    target = parser.parse_all(arguments).output
-    if options.help:
-        parser.print_help()
-        return 0
-    to_file = target not in (None, "-")
-    triples = open_graph(options).export(target if to_file else None)
-    if to_file and not options.quiet:
-        print(f"{triples:,} triples written to {target}", file=sys.stderr)
-    return 0
+    return parser

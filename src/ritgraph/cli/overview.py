@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ritgraph.cli.query import list_queries
+from ritgraph.cli.listing import list_queries
 from ritgraph.cli.root import open_graph
 
 TYPE_CHECKING = False

@@ -43,6 +43,14 @@ class Parser(ArgumentParser):
         """Raise what argparse would print and exit with."""
         raise UsageError(f"{message[:1].upper()}{message[1:]}. See `{self.prog} --help`.")
 
+    def parse_or_help(self, arguments: Sequence[str], options: Namespace) -> Namespace | None:
+        """Parse as ``parse_all`` does; if help is asked for, print it and give None."""
+        parsed = self.parse_all(arguments)
+        if options.help:
+            self.print_help()
+            return None
+        return parsed
+
     def parse_all(self, arguments: Sequence[str]) -> Namespace:
         """Parse arguments that must all be known; an unknown option gets the nearest ones.
 

@@ -15,14 +15,8 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str], options: Namespace) -> int:
     """Print the counts."""
-    parser = Parser(
-        prog="ritgraph stats",
-        usage="ritgraph stats [OPTIONS]",
-        description="Count files, triples, queries and the things of each class.",
-    )
-    parser.parse_all(arguments)
-    if options.help:
-        parser.print_help()
+    parsed = build_parser().parse_or_help(arguments, options)
+    if parsed is None:
         return 0
     graph = open_graph(options)
     stats = graph.stats(options.lang or "en")
@@ -34,3 +28,12 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
     for line in table(("things", "kind", "class"), rows, result_width()):
         print(line)
     return 0
+
+
+def build_parser() -> Parser:
+    """Give the parser of the command."""
+    return Parser(
+        prog="ritgraph stats",
+        usage="ritgraph stats [OPTIONS]",
+        description="Count files, triples, queries and the things of each class.",
+    )

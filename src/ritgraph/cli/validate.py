@@ -15,16 +15,8 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str], options: Namespace) -> int:
     """Print the report; 1 if something violates a rule."""
-    parser = Parser(
-        prog="ritgraph validate",
-        usage="ritgraph validate [OPTIONS]",
-        description="Hold ontology and data against the SHACL shapes and the check queries.\n"
-        "The exit code is 0 if nothing violates them, 1 if something does.",
-        epilog="examples:\n  ritgraph validate --lang sv    with messages in Swedish",
-    )
-    parser.parse_all(arguments)
-    if options.help:
-        parser.print_help()
+    parsed = build_parser().parse_or_help(arguments, options)
+    if parsed is None:
         return 0
     from ritgraph.validate.human import render
 
@@ -34,3 +26,14 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
     if not options.quiet:
         print(f"The graph is that in {graph.project.root}.", file=sys.stderr)
     return 0 if report.conforms else 1
+
+
+def build_parser() -> Parser:
+    """Give the parser of the command."""
+    return Parser(
+        prog="ritgraph validate",
+        usage="ritgraph validate [OPTIONS]",
+        description="Hold ontology and data against the SHACL shapes and the check queries.\n"
+        "The exit code is 0 if nothing violates them, 1 if something does.",
+        epilog="examples:\n  ritgraph validate --lang sv    with messages in Swedish",
+    )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ritgraph.query.evidence import Claim
-    from ritgraph.store.embedded import EmbeddedStore
+    from ritgraph.store.store import Store
     from ritgraph.term import Term
 
     Pair = tuple[ox.NamedNode, Term]
@@ -34,7 +34,7 @@ WHERE {
 
 
 def describe(
-    store: EmbeddedStore, thing: ox.NamedNode, lang: str, claims: Iterable[Claim] | None = None
+    store: Store, thing: ox.NamedNode, lang: str, claims: Iterable[Claim] | None = None
 ) -> Description:
     """Collect the statements about a thing, with labels in ``lang``, else English, else any.
 
@@ -51,7 +51,7 @@ def describe(
 
 
 def describe_claims(
-    store: EmbeddedStore, thing: ox.NamedNode, lang: str, claims: Iterable[Claim]
+    store: Store, thing: ox.NamedNode, lang: str, claims: Iterable[Claim]
 ) -> Description:
     """Describe a thing by the claims about it alone, in their order."""
     return _description(store, thing, lang, [], [], tuple(claims))
@@ -80,7 +80,7 @@ def triples_about(triples: Iterable[ox.Triple], description: Description) -> Ite
 
 
 def _description(
-    store: EmbeddedStore,
+    store: Store,
     thing: ox.NamedNode,
     lang: str,
     outgoing: list[Pair],
@@ -105,7 +105,7 @@ class _Statements:
     """Makes statements of terms and claims, with their labels."""
 
     def __init__(
-        self, store: EmbeddedStore, lang: str, terms: Iterable[Term], claims: tuple[Claim, ...]
+        self, store: Store, lang: str, terms: Iterable[Term], claims: tuple[Claim, ...]
     ) -> None:
         premises = {premise for claim in claims for premise in claim.premises}
         self._reified = _reified(store, premises)
@@ -148,7 +148,7 @@ class _Statements:
 
 
 def _reified(
-    store: EmbeddedStore, statements: Iterable[ox.NamedNode]
+    store: Store, statements: Iterable[ox.NamedNode]
 ) -> dict[ox.NamedNode, tuple[ox.NamedNode, ox.NamedNode, Term]]:
     """Give the subject, property and value of those that are statements."""
     found = store.select(_REIFIED % " ".join(map(to_sparql, statements)))

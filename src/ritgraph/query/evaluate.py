@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from ritgraph.query.parameter import Resolve, Value
     from ritgraph.query.saved import SavedQuery
-    from ritgraph.store.embedded import EmbeddedStore
+    from ritgraph.store.store import Store
 
 
-def evaluate(store: EmbeddedStore, text: str) -> Rows | Triples | bool:
+def evaluate(store: Store, text: str) -> Rows | Triples | bool:
     """Answer a query text, which may use the graph's prefixes without declaring them.
 
     Raises:
@@ -34,7 +34,7 @@ def evaluate(store: EmbeddedStore, text: str) -> Rows | Triples | bool:
 
 
 def evaluate_saved(
-    store: EmbeddedStore, query: SavedQuery, values: Mapping[str, Value | None], resolve: Resolve
+    store: Store, query: SavedQuery, values: Mapping[str, Value | None], resolve: Resolve
 ) -> Rows | Triples | bool:
     """Answer a saved query with these values.
 

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from ritgraph.query.parameter import Resolve
     from ritgraph.query.saved import SavedQuery
-    from ritgraph.store.embedded import EmbeddedStore
+    from ritgraph.store.store import Store
     from ritgraph.term import Term
 
     Row = Mapping[str, Term | None]
@@ -96,7 +96,7 @@ class Claim:
 
 
 def claims(
-    store: EmbeddedStore, query: SavedQuery, thing: ox.NamedNode, lang: str, resolve: Resolve
+    store: Store, query: SavedQuery, thing: ox.NamedNode, lang: str, resolve: Resolve
 ) -> tuple[Claim, ...]:
     """Collect the claims about a thing, in the order of the query.
 

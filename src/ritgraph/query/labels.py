@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ritgraph.store.embedded import EmbeddedStore
+    from ritgraph.store.store import Store
 
 _TEXTS = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -26,19 +26,17 @@ ORDER BY ?thing ?language ?text
 """
 
 
-def labels(store: EmbeddedStore, things: Iterable[ox.NamedNode], lang: str) -> dict[str, str]:
+def labels(store: Store, things: Iterable[ox.NamedNode], lang: str) -> dict[str, str]:
     """Give the label of each thing that has one, by IRI."""
     return _texts(store, things, "skos:prefLabel | rdfs:label", lang)
 
 
-def descriptions(store: EmbeddedStore, things: Iterable[ox.NamedNode], lang: str) -> dict[str, str]:
+def descriptions(store: Store, things: Iterable[ox.NamedNode], lang: str) -> dict[str, str]:
     """Give a text on each thing that has one, by IRI."""
     return _texts(store, things, "skos:definition | dcterms:description | rdfs:comment", lang)
 
 
-def _texts(
-    store: EmbeddedStore, things: Iterable[ox.NamedNode], path: str, lang: str
-) -> dict[str, str]:
+def _texts(store: Store, things: Iterable[ox.NamedNode], path: str, lang: str) -> dict[str, str]:
     found: dict[str, tuple[int, str]] = {}
     for thing, text, language in store.select(_TEXTS % (" ".join(map(to_sparql, things)), path)):
         rank = _rank(language.value, lang)

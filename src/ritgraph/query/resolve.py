@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ritgraph.store.embedded import EmbeddedStore
+    from ritgraph.store.store import Store
 
 _ABSOLUTE = r"[A-Za-z][A-Za-z0-9+.-]*://.*|urn:.*"
 _PROLOGUE = """
@@ -80,7 +80,7 @@ WHERE {
 class Resolver:
     """Names of the things of one graph."""
 
-    def __init__(self, store: EmbeddedStore) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     def resolve(self, name: str, class_: str = "") -> ox.NamedNode:

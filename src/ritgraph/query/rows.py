@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import IO, Any
 
     from ritgraph.query.value import Value
-    from ritgraph.store.embedded import EmbeddedStore
+    from ritgraph.store.store import Store
     from ritgraph.term import Prefixes, Term
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml")
@@ -151,7 +151,7 @@ def write_truth(truth: bool, format_: str, stream: IO[bytes]) -> None:
 
 
 def answer(
-    store: EmbeddedStore, text: str, known: Mapping[str, str] | None = None
+    store: Store, text: str, known: Mapping[str, str] | None = None
 ) -> Rows | Triples | bool:
     """Ask the store and wrap what it gives; ``known`` are prefixes that need no declaration.
 

@@ -10,7 +10,7 @@ from ritgraph.query.labels import descriptions, labels
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ritgraph.store.embedded import EmbeddedStore
+    from ritgraph.store.store import Store
 
 _CLASS_SIZES = """
 SELECT ?class (COUNT(DISTINCT ?thing) AS ?things)
@@ -53,7 +53,7 @@ class Stats:
     classes: tuple[ClassSize, ...]
 
 
-def stats(store: EmbeddedStore, files: int, queries: int, lang: str) -> Stats:
+def stats(store: Store, files: int, queries: int, lang: str) -> Stats:
     """Count what the store holds; texts are in ``lang``, else English, else any."""
     sizes = [(row[0], int(row[1].value)) for row in store.select(_CLASS_SIZES)]
     ontologies = [row[0] for row in store.select(_ONTOLOGIES) if isinstance(row[0], ox.NamedNode)]

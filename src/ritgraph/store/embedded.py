@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import pyoxigraph as ox
 
 from ritgraph.errors import SourceErrors
-from ritgraph.term import Prefixes
+from ritgraph.store.store import Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,19 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ritgraph.errors import RitgraphError
-
-    Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
-
-# SHACL, section 5.2.1: the way to declare prefixes in RDF.
-_DECLARED_PREFIXES = """
-PREFIX sh: <http://www.w3.org/ns/shacl#>
-SELECT DISTINCT ?name ?namespace
-WHERE { ?declaration sh:prefix ?name ; sh:namespace ?namespace }
-ORDER BY ?name ?namespace
-"""
+    from ritgraph.store.store import Answer
 
 
-class EmbeddedStore:
+class EmbeddedStore(Store):
     """Triples of Turtle files in one default graph, kept in memory.
 
     The store keeps values, not spellings: it reads ``"01"^^xsd:integer`` as ``1``. What must keep
@@ -64,31 +53,10 @@ class EmbeddedStore:
         return len(self._store)
 
     def query(self, text: str, prefixes: Mapping[str, str] | None = None) -> Answer:
-        """Answer a SPARQL query; ``prefixes`` need not be declared in it.
-
-        Raises:
-            SyntaxError: the text is no SPARQL query.
-        """
+        """Answer a SPARQL query (see ``Store.query``)."""
         return self._store.query(text, prefixes=dict(prefixes) if prefixes else None)
 
-    def select(self, text: str) -> ox.QuerySolutions:
-        """Answer a SELECT query."""
-        return self.query(text)  # type: ignore[return-value]  # that is what SELECT gives
-
-    def ask(self, text: str) -> bool:
-        """Answer an ASK query."""
-        return bool(self.query(text))
-
-    @cached_property
-    def prefixes(self) -> Prefixes:
-        """The prefixes that the graph declares with ``sh:declare``; else those of its files."""
-        declared = {
-            solution["name"].value: solution["namespace"].value
-            for solution in self.select(_DECLARED_PREFIXES)
-        }
-        return Prefixes(declared or self._prefixes_of_files())
-
-    def _prefixes_of_files(self) -> dict[str, str]:
+    def _undeclared_prefixes(self) -> dict[str, str]:
         from ritgraph.turtle.files import TurtleFiles
 
         files = TurtleFiles(self._paths)
