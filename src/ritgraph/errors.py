@@ -135,6 +135,10 @@ class EndpointError(RitgraphError, OSError):
         super().__init__(f"{url}: {problem}")
 
 
+class StaleStoreWarning(UserWarning):
+    """A store on disk that is older than the files that it was built from."""
+
+
 class UnsupportedError(RitgraphError):
     """Something that this version cannot do."""
 

@@ -61,6 +61,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     shapes: int = 0
     checks: int = 0
+    queries: int = 0
     targets_matched: int = 0
     nodes_covered: int = 0
     files: int = 0
@@ -77,7 +78,12 @@ class Report:
         """Count the findings of one severity."""
         return sum(finding.severity is severity for finding in self.findings)
 
-    def including(self, findings: Iterable[Finding], checks: int = 0) -> Report:
-        """Give a report that also holds the findings of so many check queries."""
+    def including(self, findings: Iterable[Finding], checks: int = 0, queries: int = 0) -> Report:
+        """Give a report that also holds findings of so many check queries and saved queries."""
         both = sorted((*self.findings, *findings), key=Finding.order)
-        return replace(self, findings=tuple(both), checks=self.checks + checks)
+        return replace(
+            self,
+            findings=tuple(both),
+            checks=self.checks + checks,
+            queries=self.queries + queries,
+        )

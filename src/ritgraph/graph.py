@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from ritgraph.errors import ProjectError
+from ritgraph.errors import ProjectError, UnsupportedError
 from ritgraph.project import Project
-from ritgraph.query.evaluate import evaluate, evaluate_saved
+from ritgraph.query.evaluate import answers_of, evaluate, evaluate_saved
 from ritgraph.query.resolve import Resolver
-from ritgraph.query.saved import Catalogue
+from ritgraph.query.saved.saved_query import Catalogue
 from ritgraph.store.embedded import EmbeddedStore
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import rdflib
 
     from ritgraph.errors import StrPath
-    from ritgraph.finding import Finding, Report
-    from ritgraph.query.description import Description
-    from ritgraph.query.evidence import Claim
-    from ritgraph.query.parameter import Value
-    from ritgraph.query.rows import Rows, Triples
-    from ritgraph.query.saved import SavedQuery
+    from ritgraph.finding import Report
+    from ritgraph.query.answer.rows import Rows, Triples
+    from ritgraph.query.description.description import Description
+    from ritgraph.query.description.evidence import Claim
+    from ritgraph.query.saved.parameter import Given
+    from ritgraph.query.saved.saved_query import SavedQuery
     from ritgraph.query.stats import Stats
+    from ritgraph.store.build import Loaded
     from ritgraph.store.store import Store
     from ritgraph.term import Prefixes
 
 
 class KnowledgeGraph:
     """A project's triples and saved queries; files are read when they are first needed.
+
+    With a ``store`` that is asked; without one, the files in memory.
 
     >>> import ritgraph
     >>> graph = ritgraph.open()
@@ -43,17 +45,12 @@ class KnowledgeGraph:
     """
 
     def __init__(self, project: Project, store: Store | None = None) -> None:
-        """Ask ``store``; without one, the project's own files in memory."""
         self.project = project
         self._elsewhere = store
 
     @cached_property
     def queries(self) -> Catalogue:
-        """The saved queries by name.
-
-        Raises:
-            ProjectError: two files have one name.
-        """
+        """The saved queries by name; a ProjectError if two files have one name."""
         return Catalogue(self.project.query_files)
 
     @cached_property
@@ -62,11 +59,16 @@ class KnowledgeGraph:
         return Catalogue(self.project.check_files)
 
     @property
+    def place(self) -> str:
+        """The folder of the files, or the address of the endpoint."""
+        return self._store.unlimited.address or str(self.project.root)
+
+    @property
     def prefixes(self) -> Prefixes:
         """The prefixes that the graph declares."""
         return self._store.prefixes
 
-    def query(self, name: str, /, **parameters: Value | None) -> Rows | Triples | bool:
+    def query(self, name: str, /, **parameters: Given | None) -> Rows | Triples | bool:
         """Answer a saved query.
 
         An IRI parameter takes an IRI, a CURIE, a code or a label. None counts as not given.
@@ -77,8 +79,35 @@ class KnowledgeGraph:
             SourceSyntaxError: the query's file, or one of the graph's, cannot be read.
             RefusedError: the query would do more than read this graph.
         """
-        saved = self.queries[name]
-        return evaluate_saved(self._store, saved, parameters, self._resolver.resolve)
+        return self._ask(self._store, self.queries[name], parameters)
+
+    def explain(self, name: str, /, **parameters: Given | None) -> str:
+        """Give the SPARQL that ``query`` would run: the saved query with these values in it.
+
+        >>> import ritgraph
+        >>> "/id/country/SE>" in ritgraph.open().explain("participants", country="Sweden")
+        True
+        """
+        return self.queries[name].bind(parameters, self._resolver.resolve, self._answers)
+
+    def limited(self, timeout: float | None = None, max_rows: int | None = None) -> KnowledgeGraph:
+        """Give the same graph with limits: seconds, and rows or triples, that an answer may take.
+
+        A query that reaches a limit is stopped, and gives back the memory that it took.
+
+        >>> import ritgraph
+        >>> graph = ritgraph.open().limited(timeout=5, max_rows=2)
+        >>> len(list(graph.sparql("SELECT * { ?s ?p ?o } LIMIT 2")))
+        2
+
+        Raises:
+            UnsupportedError: this system cannot stop a query.
+        """
+        from ritgraph.store.limited import Limited
+
+        graph = KnowledgeGraph(self.project, Limited(self._store, timeout, max_rows))
+        graph._resolver = self._resolver
+        return graph
 
     def sparql(self, text: str) -> Rows | Triples | bool:
         """Answer a SPARQL query; the graph's prefixes need not be declared in it.
@@ -92,8 +121,7 @@ class KnowledgeGraph:
     def describe(self, thing: str, lang: str = "en") -> Description:
         """Collect all that the graph says about a thing: an IRI, a CURIE, a code or a label.
 
-        Each statement has the passages that it rests on, if the project has a saved query named
-        ``evidence`` (see ``ritgraph.query.evidence``).
+        Each statement has the passages that it rests on, if the project has an ``evidence`` query.
 
         >>> import ritgraph
         >>> description = ritgraph.open().describe("event:kick-off-gavle-2018")
@@ -106,7 +134,7 @@ class KnowledgeGraph:
             ParameterError: several things have it.
             ProjectError: the evidence query breaks its contract.
         """
-        from ritgraph.query.describe import describe
+        from ritgraph.query.description.describe import describe
 
         node = self._resolver.resolve(thing)
         return describe(self._store, node, lang, self._claims(node, lang))
@@ -126,8 +154,8 @@ class KnowledgeGraph:
             InputError, SourceErrors: a text cannot be read, or is not one that the evidence names.
             UnknownName, ParameterError: see ``describe``.
         """
-        from ritgraph.query.describe import describe_claims
-        from ritgraph.query.held_text import HeldTexts
+        from ritgraph.query.description.describe import describe_claims
+        from ritgraph.query.description.held_text import quoting
 
         node = self._resolver.resolve(thing)
         claims = self._claims(node, lang)
@@ -135,47 +163,78 @@ class KnowledgeGraph:
             raise ProjectError(
                 f"{self.project.root} has no query named 'evidence', which says what evidence is."
             )
-        held = HeldTexts(texts, (passage for claim in claims for passage in claim.passages))
-        quoting = (claim.quoting(held.words) for claim in claims)
-        return describe_claims(self._store, node, lang, quoting)
+        return describe_claims(self._store, node, lang, quoting(claims, texts))
 
     def triples_about(self, description: Description) -> set[ox.Triple]:
-        """Give what a description tells as triples, spelt as in the files.
+        """Give what a description tells as triples, spelt as in the files or at the endpoint.
 
         Raises:
-            SourceSyntaxError, SourceErrors: files cannot be read.
+            SourceSyntaxError, SourceErrors, EndpointError: they cannot be read.
         """
-        from ritgraph.query.describe import triples_about
-        from ritgraph.turtle.files import TurtleFiles
+        from ritgraph.query.description.describe import candidates, triples_about
 
-        return set(triples_about(TurtleFiles(self.project.graph_files), description))
+        far = self._store.unlimited.address
+        triples = candidates(self._store, description) if far else self._triples()
+        return set(triples_about(triples, description))
 
     def validate(self, lang: str = "en") -> Report:
-        """Hold the graph against its shapes and its check queries; messages are in ``lang``.
+        """Hold the graph against its shapes and checks, and the saved queries to their contract.
+
+        Messages of shapes are in ``lang``.
 
         Raises:
-            SourceSyntaxError, SourceErrors: files cannot be read.
+            SourceSyntaxError, SourceErrors: files of Turtle cannot be read.
             RitgraphError: there are no shapes.
+            UnsupportedError: the graph is an endpoint's.
         """
+        if self._store.unlimited.address:
+            raise UnsupportedError("Only files can be validated: leave the endpoint out.")
+        from ritgraph.query.contract.checks import run_checks
         from ritgraph.validate.shacl import run
 
-        checks = tuple(self.checks.values())
         report = run(self.project.graph_files, self.project.shape_files, lang)
-        found = (finding for check in checks for finding in self._findings(check, lang))
-        return report.including(found, checks=len(checks))
+        checks, found = run_checks(self._store, self.checks, lang, self._resolver.resolve)
+        queries = self.check_queries()
+        return report.including((*found, *queries.findings), checks, queries.queries)
 
-    def export(self, path: str | os.PathLike[str] | None = None) -> int:
-        """Write ontology and data as canonical Turtle; give the number of triples.
+    def check_queries(self) -> Report:
+        """Hold the saved queries to their contract: what each says of itself is true.
 
-        Without a path the text goes to standard output.
+        >>> import ritgraph
+        >>> ritgraph.open().check_queries().conforms
+        True
+        """
+        from ritgraph.finding import Report
+        from ritgraph.query.contract.contract import check_queries
+
+        files, store = self.project.query_files, self._store.unlimited
+        ask = partial(self._ask, store)
+        found = check_queries(files, self.project.check_files, store, ask)
+        return Report().including(found, queries=len(files))
+
+    def export(self, path: StrPath | None = None) -> int:
+        """Write all triples as canonical Turtle, without a path to standard output; count them.
 
         Raises:
             OutputError: the file cannot be written; what stood there stays.
         """
-        from ritgraph.export.export import export_turtle
+        from ritgraph.export.export import export_triples, export_turtle
 
         target = None if path is None else Path(path)
+        if self._store.unlimited.address:
+            return export_triples(set(self._triples()), self.prefixes, target)
         return export_turtle(self.project.graph_files, self.prefixes, target)
+
+    def load(self, folder: StrPath, reload: bool = False) -> Loaded:
+        """Build a store on disk for ``open(store=folder)``, if it is not up to date or ``reload``.
+
+        Raises:
+            SourceSyntaxError, InputError, SourceErrors: files cannot be read.
+            OutputError: the folder is no store, cannot be written, or another process builds there.
+        """
+        from ritgraph.store.build import load
+
+        return load(self.project, folder, reload=reload)
 
     def to_rdflib(self) -> rdflib.Graph:
         """Give ontology and data as an rdflib graph; literals are spelt as in the files.
@@ -183,45 +242,52 @@ class KnowledgeGraph:
         Raises:
             SourceSyntaxError, SourceErrors: files cannot be read.
         """
-        from ritgraph.validate.graphs import Graphs
+        from ritgraph.validate.graphs import rdflib_graph
 
-        graph = Graphs.read(self.project.graph_files, ()).data
-        for name, namespace in self.prefixes.items():
-            graph.bind(name, namespace)
-        return graph
+        return rdflib_graph(self._triples(), self.prefixes)
+
+    def queries_as_turtle(self, endpoint: str | None = None) -> Iterator[str]:
+        """Write the saved queries as ``sh:SPARQLExecutable``, asked at ``endpoint``, in pieces.
+
+        Raises:
+            ProjectError: the graph has no ontology, so its queries have no IRIs.
+            SourceSyntaxError: a saved query cannot be read.
+        """
+        from ritgraph.query.catalogue.as_rdf import queries_as_turtle
+
+        return queries_as_turtle(self.queries.values(), self._store.unlimited, endpoint)
 
     def stats(self, lang: str = "en") -> Stats:
         """Count files, triples, queries, and the things of each class."""
         from ritgraph.query.stats import stats
 
-        return stats(self._store, len(self.project.graph_files), len(self.queries), lang)
-
-    def _findings(self, check: SavedQuery, lang: str) -> Iterator[Finding]:
-        """Run a check query; each of its rows is a finding."""
-        from dataclasses import replace
-
-        from ritgraph.finding import Severity
-        from ritgraph.query.labels import labels
-        from ritgraph.query.rows import Rows
-        from ritgraph.validate.checks import findings
-
-        answer = evaluate_saved(self._store, check, {}, self._resolver.resolve)
-        if not isinstance(answer, Rows):
-            raise ProjectError(f"The check '{check.name}' is no SELECT query.")
-        named = {term for row in answer.terms() for term in row if isinstance(term, ox.NamedNode)}
-        names = labels(self._store, named, lang)
-        severity = Severity(check.header.severity)
-        rows = (row.as_dict() for row in answer)
-        for finding in findings(check.name, check.header.summary, severity, rows):
-            yield replace(finding, focus_label=names.get(finding.focus or ""))
+        files = None if self._store.unlimited.address else len(self.project.graph_files)
+        return stats(self._store, files, len(self.queries), lang)
 
     def _claims(self, thing: ox.NamedNode, lang: str) -> tuple[Claim, ...] | None:
         """Give the claims about a thing; None if the project has no evidence query."""
-        from ritgraph.query.evidence import QUERY, claims
+        from ritgraph.query.description.evidence import QUERY, claims
 
         if QUERY not in self.queries:
             return None
         return claims(self._store, self.queries[QUERY], thing, lang, self._resolver.resolve)
+
+    def _ask(
+        self, store: Store, query: SavedQuery, values: Mapping[str, Given | None]
+    ) -> Rows | Triples | bool:
+        return evaluate_saved(store, query, values, self._resolver.resolve, self._answers)
+
+    def _answers(self, query: str, column: str) -> dict[str, str]:
+        """Give the answers of a saved query in a column, its first one if none is named."""
+        store = self._store.unlimited
+        return answers_of(store, self.queries[query], column, self._resolver.resolve)
+
+    def _triples(self) -> Iterator[ox.Triple]:
+        """Give all triples, spelt as in the files, or as the endpoint has them."""
+        from ritgraph.turtle.files import TurtleFiles
+
+        store = self._store.unlimited
+        return store.triples() if store.address else iter(TurtleFiles(self.project.graph_files))
 
     @cached_property
     def _store(self) -> Store:
@@ -232,15 +298,3 @@ class KnowledgeGraph:
     @cached_property
     def _resolver(self) -> Resolver:
         return Resolver(self._store)
-
-
-def open(path: str | os.PathLike[str] | None = None) -> KnowledgeGraph:  # noqa: A001 (as in Python)
-    """Open the graph of a folder; without a path the one that is shipped with the package.
-
-    >>> open().project.root.is_dir()
-    True
-
-    Raises:
-        ProjectError: the folder lacks ``ontology/``, ``data/`` or ``queries/``.
-    """
-    return KnowledgeGraph(Project.shipped() if path is None else Project.at(path))

@@ -101,4 +101,4 @@ def to_sparql(term: Term) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     character = match[0]
-    return _ECHAR.get(character) or f"\\u{ord(character):04X}"
+    return _ECHAR.get(character) or f"\\U{ord(character):08X}"

@@ -13,6 +13,7 @@ import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph
@@ -21,6 +22,7 @@ import pytest
 import ritgraph
 from ritgraph.cli import COMMANDS
 from ritgraph.project import Project
+from ritgraph.query.contract.contract import check_queries
 
 ROOT = Project.shipped().root
 PAGES = sorted(
@@ -122,9 +124,15 @@ def test_turtle_block_is_turtle(block: Block) -> None:
 
 
 @pytest.mark.parametrize("block", blocks("sparql"), ids=str)
-def test_sparql_block_stands_in_a_query(block: Block) -> None:
-    project = Project.shipped()
-    queries = [path.read_text(encoding="utf-8") for path in project.query_files]
+def test_sparql_block_stands_in_a_query_or_is_one(block: Block, tmp_path: Path) -> None:
+    graph = ritgraph.open()
+    if block.text.startswith("#+"):
+        file = tmp_path / "example.rq"
+        file.write_text(block.text, encoding="utf-8")
+        ask = partial(graph._ask, graph._store)
+        assert list(check_queries([file], [], graph._store, ask)) == []
+        return
+    queries = [path.read_text(encoding="utf-8") for path in graph.project.query_files]
 
     assert any(" ".join(block.text.split()) in " ".join(query.split()) for query in queries)
 
@@ -153,7 +161,7 @@ def test_commands_targets_and_queries_exist(page: Path) -> None:
             assert set(words[1:]) <= set(targets), command
             continue
         plain = [word for word in words[1:] if not word.startswith("-")]
-        if plain and not {"--root", "--lang"} & set(words):
+        if plain and not {"--root", "--lang", "--store", "--endpoint"} & set(words):
             assert plain[0] in COMMANDS, command
         if "query" in plain and not {"-q", "--query-file"} & set(words):
             name = plain[plain.index("query") + 1 : plain.index("query") + 2]

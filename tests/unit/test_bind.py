@@ -6,9 +6,8 @@ import rdflib.plugins.sparql
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ritgraph.errors import SourceSyntaxError
-from ritgraph.query.bind import bind
-from ritgraph.query.tokens import tokenise
+from ritgraph.query.saved.bind import bind
+from ritgraph.query.sparql.tokens import tokenise
 
 EX = "http://example.com/"
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
@@ -16,10 +15,10 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
 def bound(text: str, **values: object) -> str:
     terms = {
-        f"_{name}": ox.Literal(value) if isinstance(value, str | int) else value
+        f"_{name}": [ox.Literal(value) if isinstance(value, str | int) else value]
         for name, value in values.items()
     }
-    return bind(text, tokenise(text), terms, "q.rq")
+    return bind(text, tokenise(text), terms)
 
 
 @pytest.fixture
@@ -81,34 +80,10 @@ def test_a_parameter_of_a_path_and_of_a_template_is_replaced(store: ox.Store) ->
 def test_an_optional_parameter_without_value_stays_a_variable(store: ox.Store) -> None:
     text = f"SELECT ?s {{ ?s <{EX}v> ?v FILTER(!BOUND(?__x) || ?v = ?__x) }}"
 
-    query = bind(text, tokenise(text), {"__x": None})
+    query = bind(text, tokenise(text), {"__x": ()})
 
     assert query == f"SELECT ?s {{ ?s <{EX}v> ?v FILTER(! (false) || ?v = ?__x) }}"
     assert len(list(store.query(query))) == 3
-
-
-@pytest.mark.parametrize(
-    ("text", "column", "place"),
-    [
-        ("SELECT ?_x WHERE { ?s ?p ?_x }", 8, "in SELECT"),
-        ("SELECT DISTINCT ?s ?_x { ?s ?p ?_x }", 20, "in SELECT"),
-        ("SELECT ?s { { SELECT ?_x { ?s ?p ?_x } } }", 22, "in SELECT"),
-        ("SELECT ?s { ?s ?p ?o } GROUP BY ?s ?_x", 36, "in GROUP BY"),
-        ("SELECT ?s { ?s ?p ?o } ORDER BY ?_x", 33, "in ORDER BY"),
-        ("SELECT ?s { BIND(1 AS ?_x) }", 23, "after AS"),
-        ("SELECT (1 AS ?_x) { }", 14, "after AS"),
-        ("SELECT ?s { VALUES ?_x { 1 } }", 20, "as a variable of VALUES"),
-        ("SELECT ?s { VALUES (?s ?_x) { (1 2) } }", 24, "as a variable of VALUES"),
-    ],
-)
-def test_where_only_a_variable_can_stand_a_value_is_refused(
-    text: str, column: int, place: str
-) -> None:
-    with pytest.raises(SourceSyntaxError, match=f"stands {place}") as raised:
-        bound(text, x=2)
-
-    assert (raised.value.line, raised.value.column) == (1, column)
-    assert bind(text, tokenise(text), {"_x": None}) == text
 
 
 def test_inside_an_expression_of_select_and_group_by_a_value_can_stand(store: ox.Store) -> None:

@@ -7,9 +7,9 @@ import pytest
 
 import ritgraph
 from ritgraph import KnowledgeGraph
-from ritgraph.query.description import Description, Statement
-from ritgraph.query.description_markdown import as_markdown
-from ritgraph.query.description_text import as_text
+from ritgraph.query.description.as_markdown import as_markdown
+from ritgraph.query.description.as_text import as_text
+from ritgraph.query.description.description import Description, Statement
 from ritgraph.query.labels import labels
 
 LIGHT = "http://example.com/light/"

@@ -6,7 +6,7 @@ import pytest
 
 from ritgraph import KnowledgeGraph
 from ritgraph.errors import RefusedError, SourceSyntaxError
-from ritgraph.query.rows import Rows
+from ritgraph.query.answer.rows import Rows
 
 
 def add(project: Path, name: str, text: str) -> None:

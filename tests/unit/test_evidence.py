@@ -11,7 +11,7 @@ import ritgraph
 from ritgraph import KnowledgeGraph
 from ritgraph.errors import InputError, ParameterError, ProjectError, RitgraphError, SourceErrors
 from ritgraph.project import Project
-from ritgraph.query import evidence
+from ritgraph.query.description import evidence
 
 SUM = "c0400bbec4605983a7648e9b9329c4d717347443fec7061ee2800eb1a1c19361"
 SOURCES = Project.shipped().root.parent / "shared" / "sources"

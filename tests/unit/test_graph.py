@@ -9,7 +9,7 @@ import pytest
 import ritgraph
 from ritgraph import KnowledgeGraph, errors
 from ritgraph.finding import Severity
-from ritgraph.query.rows import Rows
+from ritgraph.query.answer.rows import Rows
 
 
 def test_public_names_are_sorted_and_there() -> None:

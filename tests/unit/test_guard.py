@@ -1,12 +1,104 @@
 """What would do more than read this graph never reaches the engine."""
 
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from threading import Thread
+
+import pyoxigraph as ox
 import pytest
 
 from ritgraph.errors import RefusedError, RitgraphError
-from ritgraph.query.guard import refuse_all_but_reading
-from ritgraph.query.syntax import check_words
+from ritgraph.query.sparql.guard import refuse_all_but_reading
+from ritgraph.query.sparql.syntax import check_words
 
 HERE = "http://127.0.0.1:1/"
+
+
+# Texts that reach out to the host HOST:PORT, by the word that is refused.
+SERVICES = {
+    "plain": "SELECT * { SERVICE <http://HOST:PORT/> { ?s ?p ?o } }",
+    "silent": "SELECT * { SERVICE SILENT <http://HOST:PORT/> { ?s ?p ?o } }",
+    "by a variable": "SELECT * { VALUES ?x { <http://HOST:PORT/> } SERVICE ?x { ?s ?p ?o } }",
+    "by a variable bound": "SELECT * { BIND(<http://HOST:PORT/> AS ?x) SERVICE ?x { ?s ?p ?o } }",
+    "by a prefixed name": "PREFIX h: <http://HOST:PORT/> SELECT * { SERVICE h:x { ?s ?p ?o } }",
+    "by the base": "BASE <http://HOST:PORT/> SELECT * { SERVICE <x> { ?s ?p ?o } }",
+    "in a subselect": "SELECT * { { SELECT ?s { SERVICE <http://HOST:PORT/> { ?s ?p ?o } } } }",
+    "in EXISTS": "SELECT * { BIND(EXISTS { SERVICE <http://HOST:PORT/> { ?s ?p ?o } } AS ?x) }",
+    "in OPTIONAL": "SELECT * { OPTIONAL { SERVICE <http://HOST:PORT/> { ?s ?p ?o } } }",
+    "in MINUS": "SELECT * { BIND(1 AS ?s) MINUS { SERVICE <http://HOST:PORT/> { ?s ?p ?o } } }",
+    "in UNION": "SELECT * { {} UNION { SERVICE <http://HOST:PORT/> { ?s ?p ?o } } }",
+    "in ASK": "ASK { SERVICE <http://HOST:PORT/> { ?s ?p ?o } }",
+    "in CONSTRUCT": "CONSTRUCT { ?s ?p ?o } { SERVICE <http://HOST:PORT/> { ?s ?p ?o } }",
+    "in DESCRIBE": "DESCRIBE ?s { SERVICE <http://HOST:PORT/> { ?s ?p ?o } }",
+    "in odd case": "sElEcT * { sErViCe sIlEnT <http://HOST:PORT/> { ?s ?p ?o } }",
+    "behind comments": "SELECT * { # {\n SERVICE # }\r # '\n <http://HOST:PORT/> { ?s ?p ?o } }",
+    "with an escape": "SELECT * { SERVICE <http:\\u002F/HOST:PORT/> { ?s ?p ?o } }",
+    "without spaces": "SELECT*{SERVICE<http://HOST:PORT/>{?s ?p ?o}}",
+    "behind a string": "SELECT * { BIND('}#' AS ?x) SERVICE <http://HOST:PORT/> { ?s ?p ?o } }",
+}
+UPDATES = {
+    "load": ("LOAD", "LOAD <http://HOST:PORT/x.ttl>"),
+    "load silent": ("LOAD", "LOAD SILENT <http://HOST:PORT/x.ttl> INTO GRAPH <http://e/>"),
+    "load in odd case": ("LOAD", "lOaD#\n<http://HOST:PORT/x.ttl>"),
+    "load behind a prologue": ("LOAD", "PREFIX h: <http://HOST:PORT/> LOAD h:x.ttl"),
+    "load behind another": ("CLEAR", "CLEAR ALL ; LOAD <http://HOST:PORT/x.ttl>"),
+    "insert": ("INSERT", "INSERT { ?s ?p ?o } WHERE { SERVICE <http://HOST:PORT/> { ?s ?p ?o } }"),
+    "delete": ("DELETE", "DELETE { ?s ?p ?o } WHERE { SERVICE <http://HOST:PORT/> { ?s ?p ?o } }"),
+    "with": (
+        "WITH",
+        "WITH <http://e/> INSERT { ?s ?p ?o } WHERE { SERVICE <http://HOST:PORT/> { ?s ?p ?o } }",
+    ),
+}
+FROMS = {
+    "plain": "SELECT * FROM <http://HOST:PORT/x.ttl> { ?s ?p ?o }",
+    "named": "SELECT * FROM NAMED <http://HOST:PORT/x.ttl> { GRAPH ?g { ?s ?p ?o } }",
+    "in ASK": "ASK FROM <http://HOST:PORT/x.ttl> { ?s ?p ?o }",
+    "in CONSTRUCT": "CONSTRUCT { ?s ?p ?o } FROM <http://HOST:PORT/x.ttl> WHERE { ?s ?p ?o }",
+    "in DESCRIBE": "DESCRIBE <http://e/> FROM <http://HOST:PORT/x.ttl>",
+    "without spaces": "SELECT*FROM<http://HOST:PORT/x.ttl>{?s ?p ?o}",
+    "in odd case": "SELECT * fRoM#\nnAmEd#\n<http://HOST:PORT/x.ttl> WHERE { ?s ?p ?o }",
+}
+REFUSED = {
+    **{f"SERVICE {name}": ("SERVICE", text) for name, text in SERVICES.items()},
+    **{f"FROM {name}": ("FROM", text) for name, text in FROMS.items()},
+    **{f"update {name}": form for name, form in UPDATES.items()},
+}
+
+
+class Listener:
+    """A host that notices who comes."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+
+    def address_in(self, text: str) -> str:
+        return text.replace("HOST:PORT", f"127.0.0.1:{self._socket.getsockname()[1]}")
+
+    def has_been_called(self) -> bool:
+        self._socket.setblocking(False)
+        with suppress(BlockingIOError):
+            self._socket.accept()[0].close()
+            return True
+        return False
+
+    def hang_up_on_the_first(self) -> bool:
+        """Wait for a caller, for some time."""
+        self._socket.settimeout(3)
+        with suppress(TimeoutError):
+            self._socket.accept()[0].close()
+            return True
+        return False
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@pytest.fixture
+def host() -> Iterator[Listener]:
+    listener = Listener()
+    yield listener
+    listener.close()
 
 
 def check(text: str) -> None:
@@ -81,3 +173,60 @@ def test_hidden_forms_that_an_engine_would_read_are_refused_too(text: str) -> No
 )
 def test_words_in_other_tokens_are_no_reason_to_refuse(text: str) -> None:
     check(text)
+
+
+def test_as_many_forms_as_expected_were_collected() -> None:
+    assert (len(SERVICES), len(FROMS), len(UPDATES), len(REFUSED)) == (19, 7, 8, 34)
+    assert len(CALLING) == 25
+
+
+@pytest.mark.parametrize(("word", "text"), REFUSED.values(), ids=REFUSED)
+def test_a_text_that_reaches_out_is_refused_and_nobody_is_called(word, text, host, tiny) -> None:
+    with pytest.raises(RefusedError, match=rf"^query text:\d+:\d+: {word} is refused: it would "):
+        tiny.sparql(host.address_in(text))
+
+    assert not host.has_been_called()
+
+
+@pytest.mark.parametrize(("word", "text"), REFUSED.values(), ids=REFUSED)
+def test_a_saved_query_that_reaches_out_is_refused(word, text, host, tiny, tiny_project) -> None:
+    spy = f"#+ summary: Who is there?\n{host.address_in(text)}\n"
+    (tiny_project / "queries" / "spy.rq").write_text(spy, encoding="utf-8", newline="")
+
+    with pytest.raises(RefusedError, match=rf"spy\.rq:\d+:\d+: {word} is refused: it would "):
+        tiny.query("spy")
+
+    assert not host.has_been_called()
+
+
+@pytest.mark.parametrize(("word", "text"), REFUSED.values(), ids=REFUSED)
+def test_the_command_line_refuses_with_one_line(word, text, host, tiny_project, run) -> None:
+    outcome = run("query", "-q", host.address_in(text), root=tiny_project)
+
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err.startswith("ritgraph: query text:")
+    assert f"{word} is refused: it would " in outcome.err
+    assert outcome.err.count("\n") == 1
+    assert not host.has_been_called()
+
+
+# This engine takes no host from a variable; others do.
+CALLING = {
+    **{name: text for name, text in SERVICES.items() if "variable" not in name},
+    **{name: text for name, (_, text) in UPDATES.items()},
+}
+
+
+@pytest.mark.parametrize("text", CALLING.values(), ids=CALLING)
+def test_the_engine_alone_would_have_called(text, host) -> None:
+    called: list[bool] = []
+    waiting = Thread(target=lambda: called.append(host.hang_up_on_the_first()))
+    waiting.start()
+    store = ox.Store()
+    ask = store.query if text in SERVICES.values() else store.update
+    with suppress(OSError, RuntimeError):
+        answer = ask(host.address_in(text))
+        bool(answer) if isinstance(answer, ox.QueryBoolean) else list(answer or ())
+    waiting.join()
+
+    assert called == [True]

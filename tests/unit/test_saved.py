@@ -7,7 +7,8 @@ import pytest
 
 from ritgraph import KnowledgeGraph
 from ritgraph.errors import InputError, ParameterError, SourceSyntaxError, UnknownName
-from ritgraph.query.saved import Catalogue, SavedQuery
+from ritgraph.project import Project
+from ritgraph.query.saved.saved_query import Catalogue, SavedQuery
 
 
 def resolve(name: str, class_: str) -> ox.NamedNode:
@@ -105,3 +106,100 @@ def test_an_unknown_query_gets_the_nearest(tiny: KnowledgeGraph) -> None:
         _ = tiny.queries["ligths"]
 
     assert tiny.queries.get("ligths") is None
+
+
+ENUMERATED = """#+ params:
+#+   light: {values: {query: lights, column: light}}
+#+   round: {type: integer, values: [1, 2], default: 2}
+#+   near: {type: iri, values: [light:anholt, light:gone], list: true}
+ASK { ?__light_iri ?p ?_round FILTER(?p IN (?__near)) }"""
+
+
+def answers(query: str, column: str) -> dict[str, str]:
+    assert (query, column) == ("lights", "light")
+    return {f"http://example.com/{name}": f"light:{name}" for name in ("anholt", "kopu")}
+
+
+def of_the_graph(name: str, class_: str) -> ox.NamedNode:
+    if name == "light:gone":
+        raise UnknownName("thing", name, [])
+    return resolve(name.removeprefix("light:"), class_)
+
+
+def test_a_value_that_is_allowed_is_bound(tmp_path: Path) -> None:
+    query = saved(tmp_path, ENUMERATED)
+
+    bound = query.bind({"light": "anholt", "near": ["light:anholt"]}, of_the_graph, answers)
+
+    assert bound.endswith(
+        "ASK { <http://example.com/anholt> ?p"
+        ' "2"^^<http://www.w3.org/2001/XMLSchema#integer> FILTER(?p IN'
+        " ( <http://example.com/anholt> )) }"
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ({"round": 3}, "The parameter 'round' takes one of 1, 2, not '3'."),
+        ({"light": "bengtskär"}, "'light' takes one of light:anholt, light:kopu, not 'bengtskär'."),
+        (
+            {"near": "light:kopu"},
+            "The parameter 'near' takes one of light:anholt, not 'light:kopu'.",
+        ),
+        ({"near": ["light:anholt", "light:kopu"]}, "takes one of light:anholt, not 'light:kopu'."),
+    ],
+)
+def test_a_value_that_is_not_allowed_gets_those_that_are(
+    tmp_path: Path, values: dict[str, object], problem: str
+) -> None:
+    query = saved(tmp_path, ENUMERATED)
+
+    with pytest.raises(ParameterError) as raised:
+        query.bind(values, of_the_graph, answers)  # type: ignore[arg-type]
+
+    assert str(raised.value).endswith(problem)
+
+
+def test_of_many_values_the_nearest_are_named(tmp_path: Path) -> None:
+    query = saved(tmp_path, ENUMERATED)
+    many = {f"http://example.com/{n}": f"light:{n}" for n in ("anholt", *range(20))}
+
+    with pytest.raises(ParameterError) as raised:
+        query.bind({"light": "light:anhalt"}, of_the_graph, lambda *_: many)
+
+    assert str(raised.value) == (
+        "The parameter 'light' takes one of the 21 values of `ritgraph query lights`, not"
+        " 'light:anhalt'. Did you mean 'light:anholt'?"
+    )
+
+
+def test_without_answers_those_of_another_query_go_unchecked(tmp_path: Path) -> None:
+    query = saved(tmp_path, ENUMERATED)
+
+    assert "<http://example.com/elsewhere>" in query.bind({"light": "elsewhere"}, of_the_graph)
+
+
+def test_a_default_of_several_values_is_bound(tmp_path: Path) -> None:
+    query = saved(
+        tmp_path, "#+ params: {x: {list: true, default: [b, a]}}\nASK { VALUES ?_x { 1 } }"
+    )
+
+    assert query.bind({}, resolve).endswith('ASK { VALUES ?_x { "b" "a" } }')
+    assert query.bind({"x": "c"}, resolve).endswith('ASK { VALUES ?_x { "c" } }')
+
+
+def test_a_missing_list_is_named_with_its_example(tmp_path: Path) -> None:
+    text = "#+ params: {x: {list: true}}\n#+ example: {x: [a b, c]}\nASK { VALUES ?_x { 1 } }"
+
+    with pytest.raises(ParameterError) as raised:
+        saved(tmp_path, text).bind({}, resolve)
+
+    assert str(raised.value).endswith("(string). Example: --x 'a b' --x c")
+
+
+def test_every_query_of_the_shipped_graph_can_be_read() -> None:
+    project = Project.shipped()
+    queries = [SavedQuery.read(path) for path in (*project.query_files, *project.check_files)]
+
+    assert len(queries) >= 44

@@ -1,10 +1,12 @@
 """Tables for people."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ritgraph.query.table import _width, table
+from ritgraph.query.answer.table import _width, table
 
 TEXTS = st.text(max_size=30)
 
@@ -56,6 +58,25 @@ def test_without_a_width_nothing_is_broken() -> None:
 
 def test_lines_in_a_cell_stay_lines() -> None:
     assert lines([["one\ntwo", "x"]])[2:] == ["one  x", "two"]
+
+
+def test_lines_come_before_the_rows_are_all_there() -> None:
+    def rows() -> Iterator[list[str]]:
+        for number in range(1500):
+            yield [str(number), "x"]
+        raise AssertionError("nobody needs so many rows")
+
+    lines = table(["a", "b"], rows())
+
+    assert next(lines) == "a    b"
+    assert [next(lines) for _ in range(1499)][-1] == "1497  x"
+
+
+def test_what_comes_late_has_the_columns_that_there_are() -> None:
+    rows = [["x", "y"]] * 1000 + [["five six", "seven eight"]]
+
+    assert list(table(["a", "b"], rows))[-1] == "five six  seven eight"
+    assert list(table(["a", "b"], [*rows[:1000], ["a b", "c d"]], 3))[-2:] == ["a  c", "b  d"]
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=4), st.integers(18, 60))

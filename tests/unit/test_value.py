@@ -6,7 +6,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 
-from ritgraph.query.value import to_python
+from ritgraph.query.answer.value import to_python
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -27,6 +27,21 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
         ("integer", "two", "two"),
         ("date", "-0044-03-15", "-0044-03-15"),
         ("decimal", "x", "x"),
+        ("boolean", "1", True),
+        ("boolean", "0", False),
+        ("boolean", "yes", "yes"),
+        ("integer", "1_000", "1_000"),
+        ("integer", "٣", "٣"),
+        ("integer", "9" * 5000, "9" * 5000),
+        ("decimal", "NaN", "NaN"),
+        ("double", "INF", float("inf")),
+        ("double", "infinity", "infinity"),
+        ("date", "20180417", "20180417"),
+        ("date", "2018-02-30", "2018-02-30"),
+        ("date", "0000-01-01", "0000-01-01"),
+        ("dateTime", "2018-04-17", "2018-04-17"),
+        ("dateTime", "2018-04-17T09:30:00", datetime(2018, 4, 17, 9, 30)),
+        ("dateTime", "2018-04-17T24:00:00Z", "2018-04-17T24:00:00Z"),
     ],
 )
 def test_literal_becomes_the_python_value(datatype: str, lexical: str, value: object) -> None:

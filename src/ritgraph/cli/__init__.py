@@ -12,7 +12,8 @@ import sys
 from importlib import import_module
 
 from ritgraph.cli.parser import Parser, UsageError
-from ritgraph.errors import RitgraphError, UnknownName
+from ritgraph.cli.root import add_place_options
+from ritgraph.errors import LimitError, RitgraphError, UnknownName
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ COMMANDS = {
     "validate": "hold ontology and data against the shapes and checks",
     "export": "write ontology and data as one Turtle file",
     "stats": "count files, triples, queries and things",
+    "load": "build a store on disk from ontology and data, which opens at once",
+    "completion": "print the script that completes words in bash, zsh or fish",
 }
 _EXAMPLES = """\
 examples:
@@ -50,12 +53,7 @@ def build_parser() -> Parser:
         description=f"Ask, validate, export a graph that is kept as files.\n\ncommands:\n{listed}",
         epilog=_EXAMPLES,
     )
-    parser.add_argument(
-        "--root",
-        metavar="DIR",
-        default=os.environ.get("RITGRAPH_ROOT"),
-        help="the graph's folder (else RITGRAPH_ROOT, the one around this folder, the shipped one)",
-    )
+    add_place_options(parser)
     parser.add_argument(
         "--lang",
         metavar="TAG",
@@ -84,6 +82,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         for line in str(error).splitlines():
             print(f"ritgraph: {line}", file=sys.stderr)
         return error.exit_code
+    except MemoryError:
+        print("ritgraph: There is not enough memory for this answer.", file=sys.stderr)
+        return LimitError.exit_code
+    except RuntimeError as error:
+        # So the engine tells what it finds while rows are read.
+        if not str(error).startswith("Corruption"):
+            raise
+        print(
+            "ritgraph: The store is damaged. `ritgraph load --reload DIR` builds it anew.",
+            file=sys.stderr,
+        )
+        return RitgraphError.exit_code
     except OSError as error:
         # Files have errors of their own; what is left is the stream that results go to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -97,10 +107,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Run the command line and leave with its exit code."""
+    if "_ARGCOMPLETE" in os.environ:
+        from ritgraph.cli.completion import complete
+
+        complete()
     streams: list[Any] = [sys.stdout, sys.stderr]
     for stream in streams:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(main())
+    code = main()
+    for stream in streams:
+        try:
+            stream.flush()
+        except OSError:
+            code = code or RitgraphError.exit_code
+    # Everything is written. To take a graph in memory down term by term would only cost time.
+    os._exit(code)
 
 
 def _dispatch(argv: Sequence[str]) -> int:

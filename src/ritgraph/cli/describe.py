@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ritgraph.graph import KnowledgeGraph
-    from ritgraph.query.description import Description
+    from ritgraph.query.description.description import Description
 
 FORMATS = ("text", "json", "turtle", "md")
 _EXAMPLES = """\
@@ -92,17 +92,17 @@ def _render(
     graph: KnowledgeGraph, description: Description, format_: str, width: int | None
 ) -> str:
     if format_ == "json":
-        from ritgraph.query.description_json import as_json
+        from ritgraph.query.description.as_json import as_json
 
         return as_json(description)
     if format_ == "md":
-        from ritgraph.query.description_markdown import as_markdown
+        from ritgraph.query.description.as_markdown import as_markdown
 
         return as_markdown(description, graph.prefixes)
     if format_ == "turtle":
         from ritgraph.turtle.writer import turtle
 
         return "".join(turtle(graph.triples_about(description), graph.prefixes))
-    from ritgraph.query.description_text import as_text
+    from ritgraph.query.description.as_text import as_text
 
     return as_text(description, graph.prefixes, width)

@@ -1,4 +1,4 @@
-"""The list of saved queries."""
+"""The saved queries of a graph: as a list, as a page, and as RDF."""
 
 from __future__ import annotations
 
@@ -11,8 +11,17 @@ if TYPE_CHECKING:
 
 def list_queries(graph: KnowledgeGraph) -> None:
     """Print the saved queries, each with its question."""
-    from ritgraph.query.table import table
+    from ritgraph.query.answer.table import table
 
     rows = [(name, query.header.summary) for name, query in graph.queries.items()]
     for line in table(("query", "question"), rows, result_width()):
         print(line)
+
+
+def queries_as_markdown(graph: KnowledgeGraph) -> str:
+    """Write the page that tells all about the saved queries."""
+    from ritgraph.cli.parameters import command_line
+    from ritgraph.query.catalogue.page import catalogue_page
+
+    folder = graph.project.root / "queries"
+    return catalogue_page(graph.queries.values(), graph.checks.values(), folder, command_line)

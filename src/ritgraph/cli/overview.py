@@ -17,10 +17,8 @@ def main(_arguments: Sequence[str], options: Namespace) -> int:
     stats = graph.stats(options.lang or "en")
     for line in filter(None, (stats.title, stats.description)):
         print(line)
-    print(
-        f"\n{stats.files} files, {stats.triples:,} triples in {graph.project.root}"
-        " (`ritgraph stats`)\n"
-    )
+    files = "" if stats.files is None else f"{stats.files} files, "
+    print(f"\n{files}{stats.triples:,} triples in {graph.place} (`ritgraph stats`)\n")
     list_queries(graph)
     print("\nAsk one with `ritgraph query NAME`, see a thing with `ritgraph describe THING`,")
     print("and all else with `ritgraph --help`.")

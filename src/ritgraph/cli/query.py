@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from ritgraph.cli.answer import add_output_options, write
+from ritgraph.cli.answer import add_output_options, check, write
+from ritgraph.cli.limits import add_limit_options, stop_after
 from ritgraph.cli.parameters import parameter_parser, print_page, values
 from ritgraph.cli.parser import Parser
 from ritgraph.cli.root import open_graph
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from ritgraph.graph import KnowledgeGraph
+
 _EXAMPLES = """\
 examples:
   ritgraph query                                     the saved queries, each with its question
@@ -22,32 +25,32 @@ examples:
   ritgraph query NAME --lang sv -f csv -o out.csv    its answer in Swedish, as a file
   ritgraph query -q 'SELECT * { ?s ?p ?o } LIMIT 5'  one of your own
 """
+_OF_ALL = {
+    "--check": "check that each saved query is what it says of itself (exit code 1 if not)",
+    "--as-rdf": "describe the saved queries in Turtle, as sh:SPARQLExecutable",
+    "--as-markdown": "describe them in Markdown, as queries/README.md",
+}
 
 
 def main(arguments: Sequence[str], options: Namespace) -> int:
     """Answer the query that the arguments name or carry; without one list the saved queries."""
     parser = build_parser()
     parsed, rest = parser.parse_known_args(arguments)
+    named = bool(rest) and not rest[0].startswith("-") and parsed.text is None and not parsed.file
     if options.help and not rest:
         parser.print_help()
         return 0
-    graph = open_graph(options)
-    if rest and not rest[0].startswith("-") and parsed.text is None and parsed.file is None:
-        saved = graph.queries[rest[0]]
-        parameters = parameter_parser(saved)
-        if options.help:
-            print_page(saved, parameters)
-            return 0
-        given = values(parameters.parse_all(rest[1:]), options.lang)
-        write(graph.query(saved.name, **given), parsed, options)
-        return 0
-    parser.parse_all(arguments)
-    if parsed.text is None and parsed.file is None:
-        from ritgraph.cli.listing import list_queries
-
-        list_queries(graph)
-    else:
-        write(graph.sparql(_text(parsed)), parsed, options)
+    if not named:
+        parser.parse_all(arguments)
+    check(parsed)
+    with stop_after(parsed.timeout):
+        graph = open_graph(options)
+        if named:
+            _ask_saved(graph, rest, parsed, options)
+        elif parsed.text is not None or parsed.file is not None:
+            _ask_text(graph, parsed, options)
+        else:
+            return _tell_of_all(graph, parsed)
     return 0
 
 
@@ -68,7 +71,64 @@ def build_parser() -> Parser:
         help="a file with a SPARQL query; - is standard input",
     )
     add_output_options(parser)
+    add_limit_options(parser)
+    for option, what in _OF_ALL.items():
+        parser.add_argument(option, action="store_true", help=f"without NAME: {what}")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="show the query with its values in it, and do not run it",
+    )
     return parser
+
+
+def _ask_saved(
+    graph: KnowledgeGraph, words: Sequence[str], parsed: Namespace, options: Namespace
+) -> None:
+    """Answer or explain the saved query of that name, or show its page of help."""
+    name, *arguments = words
+    saved = graph.queries[name]
+    parser = parameter_parser(saved)
+    if options.help:
+        print_page(saved, parser)
+        return
+    given = values(parser.parse_all(arguments), options.lang)
+    if parsed.explain:
+        print(graph.explain(name, **given).rstrip("\n"))
+    else:
+        write(_limited(graph, parsed).query(name, **given), parsed, options)
+
+
+def _ask_text(graph: KnowledgeGraph, parsed: Namespace, options: Namespace) -> None:
+    text = _text(parsed)
+    if parsed.explain:
+        print(text.rstrip("\n"))
+    else:
+        write(_limited(graph, parsed).sparql(text), parsed, options)
+
+
+def _tell_of_all(graph: KnowledgeGraph, parsed: Namespace) -> int:
+    """List the saved queries, describe them, or check them; 1 if one breaks its contract."""
+    from ritgraph.cli.listing import list_queries, queries_as_markdown
+
+    if parsed.check:
+        from ritgraph.validate.human import render
+
+        report = graph.check_queries()
+        print(render(report, graph.prefixes), end="")
+        return 0 if report.conforms else 1
+    if parsed.as_rdf:
+        sys.stdout.writelines(graph.queries_as_turtle())
+    elif parsed.as_markdown:
+        print(queries_as_markdown(graph), end="")
+    else:
+        list_queries(graph)
+    return 0
+
+
+def _limited(graph: KnowledgeGraph, parsed: Namespace) -> KnowledgeGraph:
+    """Limit the rows; the time is limited for the command as a whole."""
+    return graph if parsed.max_rows is None else graph.limited(max_rows=parsed.max_rows)
 
 
 def _text(parsed: Namespace) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ritgraph.cli.parser import Parser
 from ritgraph.cli.root import open_graph
 from ritgraph.cli.terminal import result_width
-from ritgraph.query.table import table
+from ritgraph.query.answer.table import table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
         return 0
     graph = open_graph(options)
     stats = graph.stats(options.lang or "en")
-    print(f"{stats.files} files, {stats.triples:,} triples, {stats.queries} saved queries\n")
+    files = "" if stats.files is None else f"{stats.files} files, "
+    print(f"{files}{stats.triples:,} triples, {stats.queries} saved queries\n")
     rows = [
         (str(size.things), size.label or "", graph.prefixes.compact(size.iri))
         for size in stats.classes

@@ -44,7 +44,18 @@ def export_turtle(paths: Sequence[Path], prefixes: Mapping[str, str], target: Pa
     """
     files = TurtleFiles(paths)
     triples = set(files)
-    pieces = turtle(triples, _completed(prefixes, files.prefixes))
+    return export_triples(triples, _completed(prefixes, files.prefixes), target)
+
+
+def export_triples(
+    triples: Set[ox.Triple], prefixes: Mapping[str, str], target: Path | None
+) -> int:
+    """Write triples from anywhere, as ``export_turtle`` does, and give their number.
+
+    Raises:
+        OutputError: the target cannot be written.
+    """
+    pieces = turtle(triples, prefixes)
     if target is None:
         sys.stdout.buffer.write(_proved("".join(pieces).encode(), triples))
         sys.stdout.flush()

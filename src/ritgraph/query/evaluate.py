@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from ritgraph.errors import SourceSyntaxError
-from ritgraph.query.guard import refuse_all_but_reading
-from ritgraph.query.rows import Rows, Triples, answer
-from ritgraph.query.syntax import check_words, is_sparql, locate
-from ritgraph.query.tokens import position
+import pyoxigraph as ox
+
+from ritgraph.errors import (
+    ProjectError,
+    SourceSyntaxError,
+    UnsupportedError,
+    did_you_mean,
+    nearest,
+    place,
+)
+from ritgraph.query.answer.rows import Rows, Triples, answer
+from ritgraph.query.sparql.guard import refuse_all_but_reading
+from ritgraph.query.sparql.syntax import check_words, is_sparql, locate
+from ritgraph.query.sparql.tokens import position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ritgraph.query.parameter import Resolve, Value
-    from ritgraph.query.saved import SavedQuery
+    from ritgraph.query.saved.enumeration import Answers
+    from ritgraph.query.saved.parameter import Given, Resolve
+    from ritgraph.query.saved.saved_query import SavedQuery
     from ritgraph.store.store import Store
 
 
@@ -31,12 +41,18 @@ def evaluate(store: Store, text: str) -> Rows | Triples | bool:
     except SyntaxError as error:
         line, column, problem = locate(text, known, str(error))
         raise SourceSyntaxError(None, line, column, problem) from None
+    except RuntimeError as error:
+        raise UnsupportedError(str(error)) from None
 
 
 def evaluate_saved(
-    store: Store, query: SavedQuery, values: Mapping[str, Value | None], resolve: Resolve
+    store: Store,
+    query: SavedQuery,
+    values: Mapping[str, Given | None],
+    resolve: Resolve,
+    answers: Answers | None = None,
 ) -> Rows | Triples | bool:
-    """Answer a saved query with these values.
+    """Answer a saved query with these values; ``resolve`` and ``answers`` as in SavedQuery.bind.
 
     Raises:
         SourceSyntaxError: the file is no SPARQL query, or a value cannot stand where it is used.
@@ -44,11 +60,35 @@ def evaluate_saved(
         ParameterError, UnknownName: see SavedQuery.bind.
     """
     refuse_all_but_reading(query.tokens, query.text, query.path)
-    bound = query.bind(values, resolve)
+    bound = query.bind(values, resolve, answers)
     try:
-        return answer(store, bound)
+        declared = {name: column.type for name, column in query.header.columns.items()}
+        return answer(store, bound, declared=declared)
     except SyntaxError as error:
         raise _in_file(query, bound, str(error)) from None
+    except RuntimeError as error:
+        raise UnsupportedError(f"{place(query.path)}: {error}") from None
+
+
+def answers_of(store: Store, query: SavedQuery, column: str, resolve: Resolve) -> dict[str, str]:
+    """Give what a saved query answers in a column, its first one if none is named.
+
+    Each answer comes with the text by which a person gives it. The query is asked without regard
+    to the values that its own parameters allow, so that two queries cannot ask each other for ever.
+
+    Raises:
+        ProjectError: it has no such column.
+    """
+    rows = evaluate_saved(store, query, {}, resolve)
+    if not isinstance(rows, Rows) or column not in ("", *rows.columns):
+        offer = did_you_mean(nearest(column, getattr(rows, "columns", ())))
+        raise ProjectError(f"The query '{query.name}' has no column '{column}'. {offer}".rstrip())
+    index = rows.columns.index(column) if column else 0
+    values = {row[index] for row in rows.terms()}
+    things = {
+        v.value: store.prefixes.compact(v.value) for v in values if isinstance(v, ox.NamedNode)
+    }
+    return things | {v.value: v.value for v in values if isinstance(v, ox.Literal)}
 
 
 def _in_file(query: SavedQuery, bound: str, engine_says: str) -> SourceSyntaxError:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from ritgraph.query.labels import descriptions, labels
+from ritgraph.query.ontology import own_ontologies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,18 +16,6 @@ SELECT ?class (COUNT(DISTINCT ?thing) AS ?things)
 WHERE { ?thing a ?class FILTER(isIRI(?class)) }
 GROUP BY ?class
 ORDER BY DESC(?things) ?class
-"""
-
-
-# The ontology that no other one imports is the graph's own.
-_ONTOLOGIES = """
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-SELECT DISTINCT ?ontology
-WHERE {
-    ?ontology a owl:Ontology .
-    FILTER NOT EXISTS { ?other owl:imports ?ontology }
-}
-ORDER BY ?ontology
 """
 
 
@@ -43,20 +30,23 @@ class ClassSize:
 
 @dataclass(frozen=True)
 class Stats:
-    """What a graph says that it is, and how large it is; classes come largest first."""
+    """What a graph says that it is, and how large it is; classes come largest first.
+
+    There are no ``files`` where an endpoint has the graph.
+    """
 
     title: str | None
     description: str | None
-    files: int
+    files: int | None
     triples: int
     queries: int
     classes: tuple[ClassSize, ...]
 
 
-def stats(store: Store, files: int, queries: int, lang: str) -> Stats:
+def stats(store: Store, files: int | None, queries: int, lang: str) -> Stats:
     """Count what the store holds; texts are in ``lang``, else English, else any."""
     sizes = [(row[0], int(row[1].value)) for row in store.select(_CLASS_SIZES)]
-    ontologies = [row[0] for row in store.select(_ONTOLOGIES) if isinstance(row[0], ox.NamedNode)]
+    ontologies = own_ontologies(store)
     names = labels(store, [*ontologies, *(iri for iri, _ in sizes)], lang)
     described = descriptions(store, ontologies, lang)
     own = next((ontology.value for ontology in ontologies if ontology.value in names), "")

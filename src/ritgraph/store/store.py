@@ -24,7 +24,12 @@ ORDER BY ?name ?namespace
 
 
 class Store:
-    """Triples in one default graph that can be asked; a subclass says where they live."""
+    """Triples in one default graph that can be asked; a subclass says where they live.
+
+    ``address`` is that of an endpoint; it is empty where the triples are those of the files.
+    """
+
+    address = ""
 
     def query(self, text: str, prefixes: Mapping[str, str] | None = None) -> Answer:
         """Answer a SPARQL query; ``prefixes`` need not be declared in it.
@@ -45,6 +50,11 @@ class Store:
         """Answer an ASK query."""
         return bool(self.query(text))
 
+    @property
+    def unlimited(self) -> Store:
+        """The same store without limits on its answers, for what is asked besides the question."""
+        return self
+
     @cached_property
     def prefixes(self) -> Prefixes:
         """The prefixes that the graph declares with ``sh:declare``; else those of its files."""
@@ -57,6 +67,10 @@ class Store:
     def _undeclared_prefixes(self) -> Mapping[str, str]:
         """Give the prefixes of a graph that declares none."""
         return {}
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """Give all triples, spelt as the store keeps them."""
+        return self.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")  # type: ignore[return-value]
 
     def __len__(self) -> int:
         """Count the triples."""

@@ -7,7 +7,7 @@ store, or through a bridge to one, would be slower by far.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,6 +81,21 @@ class Graphs:
         triples = len(data) + len(shapes)
         _copy_prefixes(data, shapes)
         return cls(data, shapes, len(files.paths), triples)
+
+
+def rdflib_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Graph:
+    """Give triples as a graph of rdflib, with every literal spelt as it is.
+
+    >>> triple = ox.Triple(*[ox.NamedNode("http://example.com/")] * 3)
+    >>> len(rdflib_graph([triple], {}))
+    1
+    """
+    graph, terms = Graph(), _Terms()
+    for subject, predicate, object_ in triples:
+        graph.add((terms.term(subject), terms.iri(predicate.value), terms.term(object_)))
+    for name, namespace in prefixes.items():
+        graph.bind(name, namespace)
+    return graph
 
 
 class _Terms:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from ritgraph.errors import place
 from ritgraph.finding import Finding, Report, Severity
 from ritgraph.term import Prefixes
 
@@ -35,8 +36,8 @@ def _group(
     for message, alike in _by_message(findings).items():
         yield f"    {message}"
         for finding in alike:
-            if place := _place(finding, prefixes):
-                yield f"        {place}"
+            if where := _place(finding, prefixes):
+                yield f"        {where}"
 
 
 def _by_message(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -49,14 +50,15 @@ def _by_message(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 def _place(finding: Finding, prefixes: Prefixes) -> str:
     """Say where: the thing with its label, the property and the value, as far as they are known."""
     if finding.focus is None:
-        return ""
+        where = place(finding.file, finding.line, finding.column) if finding.file else ""
+        return f"{where}  {finding.hint}" if finding.hint else where
     focus = _term(finding.focus, prefixes)
-    place = f"{finding.focus_label} ({focus})" if finding.focus_label else focus
+    where = f"{finding.focus_label} ({focus})" if finding.focus_label else focus
     if finding.path:
-        place += f", {_term(finding.path, prefixes)}"
+        where += f", {_term(finding.path, prefixes)}"
     if finding.value is not None and finding.value != finding.focus:
-        place += f": {_term(finding.value, prefixes)}"
-    return place
+        where += f": {_term(finding.value, prefixes)}"
+    return where
 
 
 def _term(text: str, prefixes: Prefixes) -> str:
@@ -71,8 +73,10 @@ def _summary(report: Report) -> str:
     shapes, nodes = _count(report.shapes, "shape"), _count(report.nodes_covered, "focus node")
     found = ", ".join(_count(report.count(severity), severity.value) for severity in Severity)
     checks = f"{_count(report.checks, 'check')}, " if report.checks else ""
-    return f"Checked {files}, {triples}: {shapes}, {checks}{nodes}. {found}."
+    queries = [_count(report.queries, "saved query", "saved queries")] if report.queries else []
+    graph = [f"{files}, {triples}: {shapes}, {checks}{nodes}"] if report.files else []
+    return f"Checked {'; '.join([*graph, *queries])}. {found}."
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def _count(number: int, noun: str, several: str = "") -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {several or f'{noun}s'}"

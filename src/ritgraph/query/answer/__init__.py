@@ -1,0 +1,1 @@
+"""Answers: rows, triples, a yes or no, and every format they are written in."""

@@ -1,0 +1,1 @@
+"""The saved queries described for others: as a page, and as RDF."""

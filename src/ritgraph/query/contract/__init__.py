@@ -1,0 +1,1 @@
+"""What saved queries promise of themselves, and what check queries find."""

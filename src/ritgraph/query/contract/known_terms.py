@@ -1,0 +1,193 @@
+"""Find what a saved query names and nothing knows: a term that was misspelt, or has gone.
+
+A term is known if it stands anywhere in the graph, or in one of the vocabularies that rdflib
+carries. A function is free, as engines have their own; and so is a term of a vocabulary that the
+graph does not use, in the template of CONSTRUCT, which is there to translate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import namedtuple
+from functools import cache
+from itertools import pairwise, zip_longest
+from urllib.parse import urljoin
+
+from ritgraph.errors import did_you_mean, nearest
+from ritgraph.finding import Finding, Severity
+from ritgraph.query.saved.header import place_of
+from ritgraph.query.sparql.tokens import position
+from ritgraph.term import XSD, Prefixes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ritgraph.query.saved.saved_query import SavedQuery
+    from ritgraph.query.sparql.tokens import Token
+    from ritgraph.store.store import Store
+
+_USED = """
+SELECT ?term WHERE {{
+    VALUES ?term {{ {terms} }}
+    FILTER(
+        EXISTS {{ ?term ?p1 ?o1 }} || EXISTS {{ ?s2 ?term ?o2 }} || EXISTS {{ ?s3 ?p3 ?term }}
+    )
+}}
+"""
+_ABSOLUTE = r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*"
+_ALL = """
+SELECT DISTINCT ?term WHERE {
+    { ?term ?predicate ?object } UNION { ?subject ?term ?object } UNION
+    { ?subject ?predicate ?term } UNION
+    { ?subject ?predicate ?literal BIND(DATATYPE(?literal) AS ?term) }
+    FILTER(isIRI(?term))
+}
+"""
+
+
+class Mention(namedtuple("Mention", "query iri line column is_free")):
+    """Where a saved query names a term; ``is_free`` if it may be of an unused vocabulary."""
+
+    query: SavedQuery
+    iri: str
+    line: int
+    column: int
+    is_free: bool
+
+
+def unknown_terms(queries: Sequence[SavedQuery], store: Store) -> Iterator[Finding]:
+    """Find the terms that neither the graph nor a vocabulary has, each with the nearest one."""
+    mentions = [mention for query in queries for mention in _mentions(query, store.prefixes)]
+    iris = {mention.iri for mention in mentions if re.fullmatch(_ABSOLUTE, mention.iri)}
+    terms = " ".join(f"<{iri}>" for iri in sorted(iris))
+    used = {row[0].value for row in store.select(_USED.format(terms=terms))}
+    in_graph: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.iri in used or mention.iri in _published(_namespace(mention.iri)):
+            continue
+        in_graph = in_graph or _by_namespace(store)
+        namespace = _namespace(mention.iri)
+        names = in_graph.get(namespace, set()) | _published(namespace)
+        if mention.iri not in names and (names or not mention.is_free):
+            yield _unknown(mention, names, store.prefixes)
+
+
+def prefix_findings(query: SavedQuery, known: Prefixes) -> Iterator[Finding]:
+    """Find prefixes that a query declares in vain, or otherwise than the graph does."""
+    used = {token.text.partition(":")[0] for token, _ in _names(query.tokens)}
+    for name, (namespace, offset) in _declared(query.tokens).items():
+        if name not in used:
+            message = f"The prefix '{name}:' is declared and not used."
+            hint = "Delete the line."
+        elif known.get(name, namespace) != namespace:
+            message = f"The prefix '{name}:' means something else in the graph."
+            hint = f"The graph has PREFIX {name}: <{known[name]}>."
+        else:
+            continue
+        line, column = position(query.text, offset)
+        yield Finding(
+            Severity.WARNING, "query-prefix", message,
+            file=query.path, line=line, column=column, hint=hint,
+        )  # fmt: skip
+
+
+def declared_prefixes(query: SavedQuery) -> dict[str, str]:
+    """Give the namespaces of the prefixes that a query declares, by name."""
+    return {name: namespace for name, (namespace, _) in _declared(query.tokens).items()}
+
+
+def _by_namespace(store: Store) -> dict[str, set[str]]:
+    """Give all the terms of the graph, datatypes as well."""
+    terms: dict[str, set[str]] = {}
+    for row in store.select(_ALL):
+        terms.setdefault(_namespace(row[0].value), set()).add(row[0].value)
+    return terms
+
+
+@cache
+def _published(namespace: str) -> set[str]:
+    """Give the terms of a vocabulary that rdflib carries."""
+    from rdflib import namespace as carried
+
+    for vocabulary in vars(carried).values():
+        if (
+            isinstance(vocabulary, carried.DefinedNamespaceMeta)
+            and str(getattr(vocabulary, "_NS", "")) == namespace
+        ):
+            return set(map(str, dir(vocabulary)))
+    return set()
+
+
+def _mentions(query: SavedQuery, known: Prefixes) -> Iterator[Mention]:
+    """Give each place where a query, or the class of one of its parameters, names a term."""
+    declared = declared_prefixes(query)
+    bases = (iri.text[1:-1] for word, iri in pairwise(query.tokens) if word.is_word("BASE"))
+    base = next(bases, "")
+    namespaces = {*declared.values(), *known.values()}
+    template = _template(query.tokens)
+    for token, is_function in _names(query.tokens):
+        prefix, _, local = token.text.partition(":")
+        if token.kind == "pname":
+            iri = declared.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+        else:
+            iri = urljoin(base, token.text[1:-1])
+        if iri not in namespaces and not (is_function and not iri.startswith(XSD)):
+            yield Mention(query, iri, *position(query.text, token.offset), token.offset in template)
+    for parameter in query.parameters:
+        if parameter.class_:
+            where = place_of(query.text, "params", parameter.name)
+            yield Mention(query, known.expand(parameter.class_) or parameter.class_, *where, False)
+
+
+def _names(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
+    """Give the IRIs and prefixed names in the body of a query, and whether each is a function."""
+    declaring = 0
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if token.is_word("PREFIX", "BASE"):
+            declaring = 2 if token.is_word("PREFIX") else 1
+        elif declaring:
+            declaring -= 1
+        elif token.kind in ("iri", "pname"):
+            yield token, following is not None and following.text == "("
+
+
+def _declared(tokens: Sequence[Token]) -> dict[str, tuple[str, int]]:
+    """Give namespace and offset of each prefix that the query declares."""
+    return {
+        name.text[:-1]: (iri.text[1:-1], name.offset)
+        for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if word.is_word("PREFIX")
+    }
+
+
+def _template(tokens: Sequence[Token]) -> range:
+    """Give the offsets of the template of CONSTRUCT."""
+    for word, brace in pairwise(tokens):
+        if word.is_word("CONSTRUCT") and brace.text == "{":
+            closing = (token.offset for token in tokens if token.text == "}")
+            return range(brace.offset, next(closing, brace.offset))
+    return range(0)
+
+
+def _namespace(iri: str) -> str:
+    """Give an IRI up to its last ``#`` or ``/``."""
+    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+
+
+def _unknown(mention: Mention, names: set[str], known: Prefixes) -> Finding:
+    """Say that a term is unknown, with the nearest ones, all as people write them."""
+    term = known.compact(mention.iri)
+    candidates = {name[len(_namespace(name)) :]: name for name in sorted(names)}
+    near = nearest(mention.iri[len(_namespace(mention.iri)) :], candidates)
+    offer = did_you_mean([known.compact(candidates[name]) for name in near])
+    return Finding(
+        Severity.VIOLATION,
+        "query-unknown-term",
+        f"Neither the graph nor a known vocabulary has the term '{term}'.",
+        value=mention.iri,
+        file=mention.query.path,
+        line=mention.line,
+        column=mention.column,
+        hint=offer or "Declare it in the ontology, or take a term that is there.",
+    )

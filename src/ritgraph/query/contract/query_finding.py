@@ -1,0 +1,28 @@
+"""A finding about a saved query, at a place in its file."""
+
+from __future__ import annotations
+
+from ritgraph.finding import Finding, Severity
+from ritgraph.query.sparql.tokens import position
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.query.saved.saved_query import SavedQuery
+
+
+def missing(query: SavedQuery, rule: str, message: str, hint: str, at: int = 0) -> Finding:
+    """Make a warning: something is not there; ``at`` is an offset in the file."""
+    line, column = position(query.text, at)
+    return Finding(
+        Severity.WARNING, rule, message, file=query.path, line=line, column=column, hint=hint
+    )
+
+
+def untrue(
+    query: SavedQuery, rule: str, message: str, hint: str, where: tuple[int, int]
+) -> Finding:
+    """Make a violation: something is wrong; ``where`` is its line and column."""
+    line, column = where
+    return Finding(
+        Severity.VIOLATION, rule, message, file=query.path, line=line, column=column, hint=hint
+    )

@@ -1,0 +1,1 @@
+"""All that is known about one thing, and the evidence behind it."""

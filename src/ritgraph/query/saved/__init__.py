@@ -1,0 +1,1 @@
+"""Saved queries: their headers, their parameters, and how values get into them."""
