@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from ritgraph.graph import KnowledgeGraph
 
 OF_THE_TESTS = ("RITGRAPH_UPDATE_GOLDEN", "RITGRAPH_FUSEKI_JAR", "RITGRAPH_FOREIGN")
-# A run of CI tries the same examples each time: what it says depends on the commit alone. Other runs
-# search on; nothing here is a matter of time.
+# A run of CI tries the same examples each time: what it says depends on the commit alone. Other
+# runs search on; nothing here is a matter of time.
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "search")
