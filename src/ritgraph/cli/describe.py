@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from ritgraph.cli.limits import add_timeout_option, stop_after
 from ritgraph.cli.parser import Parser, UsageError
 from ritgraph.cli.root import open_graph
 from ritgraph.cli.terminal import result_width
@@ -33,8 +34,9 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
     if parsed is None:
         return 0
     check(parsed, FORMATS)
-    graph = open_graph(options)
-    write(graph, graph.describe(parsed.thing, options.lang or "en"), parsed)
+    with stop_after(parsed.timeout):
+        graph = open_graph(options)
+        write(graph, graph.describe(parsed.thing, options.lang or "en"), parsed)
     return 0
 
 
@@ -52,7 +54,7 @@ def build_parser() -> Parser:
 
 
 def add_options(parser: Parser, formats: Sequence[str]) -> None:
-    """Add the thing, the format and the output."""
+    """Add the thing, the format, the output and the time."""
     parser.add_argument(
         "thing", metavar="THING", nargs="?", help="an IRI, a CURIE, a code or a label"
     )
@@ -60,6 +62,7 @@ def add_options(parser: Parser, formats: Sequence[str]) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write to a file; - is standard output"
     )
+    add_timeout_option(parser)
 
 
 def check(parsed: Namespace, formats: Sequence[str]) -> None:

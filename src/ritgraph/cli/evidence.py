@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from ritgraph.cli.describe import add_options, check, write
+from ritgraph.cli.limits import stop_after
 from ritgraph.cli.parser import Parser
 from ritgraph.cli.root import open_graph
 
@@ -27,9 +28,10 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
     if parsed is None:
         return 0
     check(parsed, FORMATS)
-    graph = open_graph(options)
-    description = graph.evidence(parsed.thing, options.lang or "en", parsed.text)
-    write(graph, description, parsed)
+    with stop_after(parsed.timeout):
+        graph = open_graph(options)
+        description = graph.evidence(parsed.thing, options.lang or "en", parsed.text)
+        write(graph, description, parsed)
     if not (description.statements or description.not_followed) and not options.quiet:
         print("There is no claim about it, and so no evidence.", file=sys.stderr)
     return 0

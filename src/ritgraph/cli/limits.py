@@ -27,18 +27,23 @@ _INTERRUPT = bytes([signal.SIGINT])
 
 def add_limit_options(parser: Parser) -> None:
     """Add the limits: ``timeout`` in seconds and ``max_rows``, each None for no limit."""
+    add_timeout_option(parser)
+    parser.add_argument(
+        "--max-rows",
+        metavar="N",
+        type=rows,
+        help="stop, with exit code 3, when the answer has more rows or triples than N",
+    )
+
+
+def add_timeout_option(parser: Parser) -> None:
+    """Add the limit ``timeout`` in seconds, None for no limit."""
     parser.add_argument(
         "--timeout",
         metavar="SECONDS",
         type=seconds,
         default=DEFAULT_SECONDS,
         help=f"stop after so many seconds, with exit code 3 (else {DEFAULT_SECONDS:g}; 0: never)",
-    )
-    parser.add_argument(
-        "--max-rows",
-        metavar="N",
-        type=rows,
-        help="stop, with exit code 3, when the answer has more rows or triples than N",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ritgraph.cli.limits import DEFAULT_SECONDS, stop_after
 from ritgraph.cli.listing import list_queries
 from ritgraph.cli.root import open_graph
 
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 
 def main(_arguments: Sequence[str], options: Namespace) -> int:
     """Print the overview."""
-    graph = open_graph(options)
-    stats = graph.stats(options.lang or "en")
+    with stop_after(DEFAULT_SECONDS):
+        graph = open_graph(options)
+        stats = graph.stats(options.lang or "en")
     for line in filter(None, (stats.title, stats.description)):
         print(line)
     files = "" if stats.files is None else f"{stats.files} files, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ritgraph.cli.limits import add_timeout_option, stop_after
 from ritgraph.cli.parser import Parser
 from ritgraph.cli.root import open_graph
 from ritgraph.cli.terminal import result_width
@@ -18,8 +19,9 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
     parsed = build_parser().parse_or_help(arguments, options)
     if parsed is None:
         return 0
-    graph = open_graph(options)
-    stats = graph.stats(options.lang or "en")
+    with stop_after(parsed.timeout):
+        graph = open_graph(options)
+        stats = graph.stats(options.lang or "en")
     files = "" if stats.files is None else f"{stats.files} files, "
     print(f"{files}{stats.triples:,} triples, {stats.queries} saved queries\n")
     rows = [
@@ -33,8 +35,10 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
 
 def build_parser() -> Parser:
     """Give the parser of the command."""
-    return Parser(
+    parser = Parser(
         prog="ritgraph stats",
         usage="ritgraph stats [OPTIONS]",
         description="Count files, triples, queries and the things of each class.",
     )
+    add_timeout_option(parser)
+    return parser

@@ -33,12 +33,13 @@ def run_checks(
         ProjectError: one is no SELECT query.
         RitgraphError: one does not have the two columns.
     """
-    readable = []
+    asked = 0
+    found: list[Finding] = []
     for name in checks:
         with suppress(SourceSyntaxError, InputError):
-            readable.append(checks[name])
-    found = [f for check in readable for f in _run_check(store, check, lang, resolve)]
-    return len(readable), found
+            found += _run_check(store, checks[name], lang, resolve)
+            asked += 1
+    return asked, found
 
 
 def _run_check(store: Store, check: SavedQuery, lang: str, resolve: Resolve) -> Iterator[Finding]:
