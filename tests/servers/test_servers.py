@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import resource
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import islice
 from time import monotonic
@@ -123,6 +125,30 @@ def test_a_slow_query_is_stopped(graph: KnowledgeGraph) -> None:
 
     assert monotonic() - began < 2
     assert graph.sparql("ASK { ?s ?p ?o }") is True
+
+
+def test_a_command_asks_there(server: Endpoint) -> None:
+    outcome = command(server, "participants", "--country", "Ruotsi", "--lang", "sv", "-f", "csv")
+
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert outcome.stdout.splitlines()[1:] == [
+        "https://w3id.org/ritgraph/id/region/SE31,Norra Mellansverige,Region,Sverige,SE31,1"
+    ]
+
+
+def test_a_command_that_waits_for_a_server_ends_at_its_limit(server: Endpoint) -> None:
+    began = monotonic()
+
+    outcome = command(server, "-q", SLOW, "--timeout", "1")
+
+    assert monotonic() - began < 3.5  # Python starts, too
+    assert (outcome.returncode, outcome.stdout) == (3, "")
+    assert outcome.stderr.startswith("ritgraph: stopped after 1 s (--timeout).")
+
+
+def command(server: Endpoint, *words: str) -> subprocess.CompletedProcess[str]:
+    ritgraph_ = [sys.executable, "-m", "ritgraph", "--endpoint", server.address, "query"]
+    return subprocess.run([*ritgraph_, *words], capture_output=True, text=True, timeout=60)
 
 
 def test_what_the_server_refuses_is_one_line(server: Endpoint) -> None:
