@@ -12,7 +12,7 @@ from ritgraph.project import Project
 ROOT = Project.shipped().root
 MODULES = sorted((ROOT / "src" / "ritgraph").rglob("*.py"))
 MAXIMUM_LINES = 300
-TOTAL_LINES = 7500
+TOTAL_LINES = 7100
 
 
 def test_every_module_imports_only_from_the_floors_below_its_own() -> None:
@@ -24,7 +24,7 @@ def test_every_module_imports_only_from_the_floors_below_its_own() -> None:
 
 
 def test_as_many_modules_as_expected_are_collected() -> None:
-    assert len(MODULES) > 20
+    assert len(MODULES) > 80
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from _thread import allocate_lock
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from ritgraph.errors import OutputError, RitgraphError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _unfinished: set[Path] = set()
 _beginning = allocate_lock()
+_numbers = count()
 
 
 @contextmanager
@@ -55,11 +57,13 @@ def replacing(name: StrPath) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[IO[bytes]]:
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    with _beginning:
+        temporary = target.with_name(f".{target.name}.{os.getpid()}.{next(_numbers)}.tmp")
+        # What takes the place of a file that others may not read is never open to them.
+        mode = 0o600 if target.exists() else 0o666
+        begun = open(temporary, "xb", opener=lambda path, flags: os.open(path, flags, mode))  # noqa: SIM115
+        _unfinished.add(temporary)
     try:
-        with _beginning:
-            _unfinished.add(temporary)
-            begun = temporary.open("xb")
         with begun as file:
             yield file
             file.flush()

@@ -279,8 +279,7 @@ class KnowledgeGraph:
 
     def _answers(self, query: str, column: str) -> dict[str, str]:
         """Give the answers of a saved query in a column, its first one if none is named."""
-        store = self._store.unlimited
-        return answers_of(store, self.queries[query], column, self._resolver.resolve)
+        return answers_of(self._store, self.queries[query], column, self._resolver.resolve)
 
     def _triples(self) -> Iterator[ox.Triple]:
         """Give all triples, spelt as in the files, or as the endpoint has them."""

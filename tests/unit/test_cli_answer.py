@@ -154,7 +154,10 @@ def test_a_format_that_nothing_has_is_known_before_anything_is_read() -> None:
         check(asked("turtel"))
     for format_ in (None, "csv", "TTL", "ndjson"):
         check(asked(format_, "-"))
-    check(asked(None, "answer.xlsx"))
+    with pytest.raises(UnknownName, match=r"There is no format 'xlsx'. .* Choose one with -f"):
+        check(asked(None, "answer.xlsx"))
+    check(asked("csv", "answer.xlsx"))
+    check(asked(None, "answer"))
 
 
 def test_parquet_is_kept_from_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """What `ritgraph query` can do besides answering a saved query."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -140,3 +141,50 @@ def test_a_function_that_the_engine_lacks_is_one_line(run: Run, tiny_project: Pa
     assert (outcome.code, outcome.out) == (3, "")
     assert outcome.err.startswith("ritgraph: ")
     assert outcome.err.count("\n") == 1
+
+
+def test_a_query_is_read_from_standard_input(large_project: Path) -> None:
+    words = [sys.executable, "-m", "ritgraph", "--root", str(large_project), "query", "-"]
+
+    outcome = subprocess.run(words, input="ASK { ?s ?p ?o }", text=True, capture_output=True)
+
+    assert (outcome.returncode, outcome.stdout, outcome.stderr) == (0, "true\n", "")
+
+
+def test_what_is_for_all_queries_takes_no_name(run: Run, tiny_project: Path) -> None:
+    outcome = run("query", "lights", "--check", root=tiny_project)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "leave lights out" in outcome.err
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_stream_that_is_closed_is_no_traceback(tiny_project: Path, closed: str) -> None:
+    line = f'"$0" -m ritgraph --root "$1" query lights {closed}'
+    words = ["/bin/sh", "-c", line, sys.executable, str(tiny_project)]
+
+    outcome = subprocess.run(words, text=True, capture_output=True)
+
+    assert "Traceback" not in outcome.stderr
+    assert outcome.returncode in (0, 2)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_no_unfinished_file(
+    large_project: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    text = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    words = ["--root", large_project, "query", "-q", text, "-o", folder / "answer.csv"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ritgraph", *words], stderr=subprocess.PIPE, text=True
+    )
+    while not list(folder.iterdir()):
+        assert process.poll() is None
+    process.send_signal(number)
+    _, said = process.communicate(timeout=10)
+
+    assert process.returncode == 128 + number
+    assert said.startswith("ritgraph: ended")
+    assert list(folder.iterdir()) == []

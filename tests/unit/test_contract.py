@@ -38,11 +38,11 @@ WARNING, VIOLATION = Severity.WARNING, Severity.VIOLATION
 NEAR = "    FILTER(!BOUND(?__near_iri) || EXISTS { ?light ex:near ?__near_iri })\n"
 # What is changed into what, and the finding that it leads to: severity, rule, line, column, words.
 BREACHES = [
-    ("#+ tags: [light]\n", "", WARNING, "query-header", 1, 1, "The header lacks 'tags'."),
-    (", help: the lighthouse}", "}", WARNING, "query-header", 1, 1, "lacks help for 'light'."),
-    ("type: iri, ", "", WARNING, "query-header", 1, 1, "lacks type for 'light'."),
+    ("#+ tags: [light]\n", "", VIOLATION, "query-header", 1, 1, "The header lacks 'tags'."),
+    (", help: the lighthouse}", "}", VIOLATION, "query-header", 1, 1, "lacks help for 'light'."),
+    ("type: iri, ", "", VIOLATION, "query-header", 1, 1, "lacks type for 'light'."),
     ("{near: light:anholt}", "{near: light:anholm}", VIOLATION, "query-run", 9, 4, "light:anholt"),
-    ("ex:lit ?lit", "ex:lit ?lit?", VIOLATION, "query-run", 16, 34, "cannot stand here"),
+    ("ex:lit ?lit", "ex:lit ?lit?", VIOLATION, "query-unreadable", 16, 34, "cannot stand here"),
     ("ex:lit ?lit }", "ex:lit ?lit } SERVICE ex:x {}", VIOLATION, "query-run", 1, 4, "SERVICE"),
     ("type: date", "type: dat", VIOLATION, "query-column-type", 8, 6, "Did you mean 'date'?"),
     ("type: date", "type: string", VIOLATION, "query-column-type", 8, 6, "holds date once"),
@@ -55,7 +55,7 @@ BREACHES = [
      "query-columns", 12, 1, "'lit' is selected and not declared"),
     ("SELECT ?light ?lit", "SELECT ?lit ?light", VIOLATION, "query-columns", 13, 1,
      "in another order"),
-    ("ORDER BY ?light\n", "", WARNING, "query-order", 13, 1, "in no stated order"),
+    ("ORDER BY ?light\n", "", VIOLATION, "query-order", 13, 1, "in no stated order"),
     ("name: sound", "_sound", WARNING, "query-name", 1, 1, "'_sound' is hard to type"),
     ("ex: <http://example.com/lights#>\n", "ex: <http://example.com/lights#>\nPREFIX a: <b:c>\n",
      WARNING, "query-prefix", 12, 8, "'a:' is declared and not used"),
@@ -249,8 +249,7 @@ def test_a_broken_file_does_not_hide_another(tmp_path: Path, store: Store) -> No
     assert [(one.file and one.file.name, one.rule, one.line) for one in found] == [
         ("a.rq", "query-unreadable", None),
         ("b.rq", "query-unreadable", 1),
-        ("c.rq", "query-header", 1),
-        ("c.rq", "query-run", 1),
+        ("c.rq", "query-unreadable", 1),
     ]
 
 

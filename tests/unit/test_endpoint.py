@@ -822,6 +822,48 @@ def test_secrets_are_shown_nowhere(server: Server, monkeypatch: pytest.MonkeyPat
     assert error.__cause__ is None
 
 
+def test_a_secret_is_taken_out_before_a_long_message_is_cut(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TOKEN, f"tok-{SECRET}")
+    endpoint = Endpoint(f"{server.url}?apikey=hunter2")
+    said = f"{'x' * 180} tok-{SECRET} no route for ?apikey=hunter2".encode()
+    server.replies = [Reply(status=500, type="text/plain", body=said)]
+
+    error = str(refusal(endpoint))
+    endpoint.close()
+
+    assert "tok-" not in error
+    server.replies = [Reply(status=500, type="text/plain", body=b"No route for ?apikey=hunter2")]
+    assert "hunter2" not in str(refusal(endpoint))
+    endpoint.close()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Retry-After": "\u00b2"}, {"Location": "javascript:1"}, {"Location": "http://[::1"}],
+    ids=["a wait", "no address", "half an address"],
+)
+def test_headers_that_make_no_sense_are_one_line(
+    server: Server, endpoint: Endpoint, headers: dict[str, str]
+) -> None:
+    status = 503 if "Retry-After" in headers else 302
+    server.replies = [Reply(status=status, headers=headers) for _ in range(4)]
+
+    assert "\n" not in str(refusal(endpoint))
+
+
+def test_an_exception_behind_the_rows_is_no_addition(server: Server, endpoint: Endpoint) -> None:
+    body = (
+        b'{"head":{"vars":["a"]},"results":{"bindings":[{"a":{"type":"literal","value":"1"}}]},'
+        b'"exception":"the query was aborted"}'
+    )
+    server.replies = [Reply(type="application/sparql-results+json", body=body)]
+
+    with pytest.raises(EndpointError):
+        list(endpoint.select("SELECT ?a { ?a ?b ?c }"))
+
+
 # Errors of the server
 
 
@@ -837,6 +879,7 @@ def test_secrets_are_shown_nowhere(server: Server, monkeypatch: pytest.MonkeyPat
         (400, "application/json", b'{"code":1,"message":"no \\"x\\""}', '400 Bad Request: no "x".'),
         (500, "application/json", b'{"exception": "Out of luck."}', "Error: Out of luck."),
         (500, "application/json", b'{"a": 1}', "500 Internal Server Error."),
+        (500, "application/json", b'{"message":"\\x41"}', "500 Internal Server Error."),
         (500, "text/html", b"<html><h1>Oh</h1></html>", "500 Internal Server Error."),
         (500, "text/plain", b"", "500 Internal Server Error."),
         (400, "text/plain", b"a\x1b[2J\x07b", "400 Bad Request: a\\x1b[2J\\x07b."),

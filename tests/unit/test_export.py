@@ -206,13 +206,11 @@ class FullDisk(io.BytesIO):
 def test_a_full_disk_leaves_the_old_file(
     sources: list[Path], target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real_open = Path.open
-
-    def open_on_full_disk(path: Path, mode: str = "r") -> FullDisk:
-        real_open(path, mode).close()
+    def open_on_full_disk(path: Path, mode: str, **_: object) -> FullDisk:
+        path.open(mode).close()
         return FullDisk()
 
-    monkeypatch.setattr(Path, "open", open_on_full_disk)
+    monkeypatch.setattr("ritgraph.atomic.open", open_on_full_disk, raising=False)
 
     with pytest.raises(OutputError) as caught:
         export_turtle(sources, PREFIXES, target)
@@ -319,10 +317,10 @@ def test_an_unwritable_folder_is_one_line(
 ) -> None:
     """Root may write anywhere, so the refusal is injected."""
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("ritgraph.atomic.open", refuse, raising=False)
 
     with pytest.raises(OutputError) as caught:
         export_turtle(sources, PREFIXES, target)

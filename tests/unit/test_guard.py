@@ -153,6 +153,10 @@ def test_it_is_refused_with_its_own_reason(text: str, word: str, reason: str) ->
         f'SELECT * {{ VALUES ?x {{ """a" }} SERVICE <{HERE}> {{}} }} # \\U00110000 """\n',
         f"SELECT * {{ VALUES ?x {{ '''a' }} SERVICE <{HERE}> {{}} }} # \\q '''\n",
         f'SELECT * {{ ?a ?b ?c FILTER(?c<2#>"""\n) SERVICE <{HERE}> {{}} }} #"""',
+        f'ASK {{ ?s ?p "\\u0022 . SERVICE <{HERE}> {{ ?a ?b ?c }} }} #" }}',
+        f"ASK {{ ?s ?p '\\U00000027 . SERVICE <{HERE}> {{ ?a ?b ?c }} }} #' }}",
+        'ASK { ?s ?p "\\u000A" } # \\u0022',
+        f"ASK {{ ?s <{HERE}\\u003E> ?o }}",
     ],
 )
 def test_hidden_forms_that_an_engine_would_read_are_refused_too(text: str) -> None:

@@ -66,7 +66,9 @@ def is_old(folder: Path) -> bool:
 
 
 def command(project: Project, *arguments: str, quiet: bool = False, reload: bool = False) -> int:
-    options = Namespace(root=str(project.root), quiet=quiet, reload=reload, help=False)
+    options = Namespace(
+        root=str(project.root), store=None, endpoint=None, quiet=quiet, reload=reload, help=False
+    )
     return main(arguments, options)
 
 

@@ -147,3 +147,23 @@ def test_a_text_that_breaks_off_is_told_or_bound_as_it_is(
         bound = error.problem
 
     assert "?_x" in bound or '"1"' in bound or "(true)" in bound
+
+
+@pytest.mark.parametrize("star", ["*", "DISTINCT *", "REDUCED\n*"])
+def test_all_columns_are_not_shown_beside_a_parameter(star: str, tmp_path: Path) -> None:
+    file = tmp_path / "all.rq"
+    file.write_text(f"SELECT {star} {{ ?s ?p ?__x }}")
+
+    with pytest.raises(SourceSyntaxError, match="name the columns"):
+        SavedQuery.read(file)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SELECT * { ?s ?p ?x }", "SELECT (COUNT(DISTINCT *) AS ?n) { ?s ?p ?__x FILTER(2 * 3 > 1) }"],
+)
+def test_a_star_that_shows_no_parameter_is_fine(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "all.rq"
+    file.write_text(text)
+
+    assert SavedQuery.read(file).text == text

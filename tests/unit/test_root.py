@@ -123,6 +123,8 @@ def test_a_folder_that_is_no_store_is_told(tmp_path: Path) -> None:
         (["--reload"], {}, "--reload is for a store: name it with --store DIR."),
         (["--store", "/nowhere"], {}, "/nowhere: there is no store here."),
         (["--endpoint", "nowhere"], {}, "nowhere"),
+        (["--endpoint", ""], {}, "need a value, and one of them is empty"),
+        (["--store", ""], {}, "need a value, and one of them is empty"),
         (["--endpoint", "http://me:secret@127.0.0.1/"], {}, "RITGRAPH_ENDPOINT_USER"),
     ],
 )
@@ -159,3 +161,39 @@ def test_a_damaged_store_is_told(run: Run, tiny_project: Path, store: Path) -> N
     assert outcome.code == 2
     assert "the store is damaged" in outcome.err.lower()
     assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["--store", "a"], ["--endpoint", "http://127.0.0.1/"]])
+def test_a_store_is_built_from_files_alone(
+    run: Run, words: list[str], tiny_project: Path, tmp_path: Path
+) -> None:
+    outcome = run(*words, "load", str(tmp_path / "s"), root=tiny_project)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "A store is built from files" in outcome.err
+    assert not (tmp_path / "s").exists()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"ritgraph-store 1 abc"])
+def test_a_store_whose_pointer_is_damaged_is_built_anew(
+    run: Run, tiny_project: Path, store: Path, content: bytes
+) -> None:
+    (store / "current").write_bytes(content)
+
+    assert run("--store", str(store), *NAMES, root=tiny_project).code == 2
+    assert run("load", str(store), root=tiny_project).code == 0
+    assert run("--store", str(store), *NAMES, root=tiny_project).code == 0
+
+
+def test_a_load_sweeps_only_what_a_load_has_made(
+    run: Run, tiny_project: Path, store: Path, tmp_path: Path
+) -> None:
+    (store / "2024").mkdir()
+    (store / "2024" / "photo").write_text("mine")
+    (tmp_path / "elsewhere").mkdir()
+    (store / "2025").symlink_to(tmp_path / "elsewhere")
+
+    assert run("load", str(store), "--reload", root=tiny_project).code == 0
+
+    assert (store / "2024" / "photo").read_text() == "mine"
+    assert list((tmp_path / "elsewhere").iterdir()) == []

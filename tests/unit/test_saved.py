@@ -46,7 +46,7 @@ def test_a_missing_parameter_is_named_with_type_help_and_example(tiny_project: P
     assert raised.value.parameter == "light"
     assert str(raised.value) == (
         "The query 'near' needs the parameter 'light' (iri: the lighthouse)."
-        " Example: --light light:anholt"
+        " Example: 'light:anholt'."
     )
 
 
@@ -195,7 +195,7 @@ def test_a_missing_list_is_named_with_its_example(tmp_path: Path) -> None:
     with pytest.raises(ParameterError) as raised:
         saved(tmp_path, text).bind({}, resolve)
 
-    assert str(raised.value).endswith("(string). Example: --x 'a b' --x c")
+    assert str(raised.value).endswith("(string). Example: 'a b', 'c'.")
 
 
 def test_every_query_of_the_shipped_graph_can_be_read() -> None:

@@ -76,7 +76,22 @@ def test_what_comes_late_has_the_columns_that_there_are() -> None:
     rows = [["x", "y"]] * 1000 + [["five six", "seven eight"]]
 
     assert list(table(["a", "b"], rows))[-1] == "five six  seven eight"
-    assert list(table(["a", "b"], [*rows[:1000], ["a b", "c d"]], 3))[-2:] == ["a  c", "b  d"]
+    assert list(table(["a", "b"], [*rows[:1000], ["a b", "c d"]], 4))[-2:] == ["a  c", "b  d"]
+
+
+def test_rows_with_too_many_columns_are_paragraphs() -> None:
+    columns = ["one", "second", "third"]
+    rows = [["Anholt Lighthouse", "", "42 metres"], ["Kõpu", "b", "c"]]
+
+    assert list(table(columns, rows, 20)) == [
+        "one     Anholt",
+        "        Lighthouse",
+        "third   42 metres",
+        "",
+        "one     Kõpu",
+        "second  b",
+        "third   c",
+    ]
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=4), st.integers(18, 60))

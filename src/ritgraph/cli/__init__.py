@@ -111,6 +111,9 @@ def run() -> None:
         from ritgraph.cli.completion import complete
 
         complete()
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed before we began
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115
     streams: list[Any] = [sys.stdout, sys.stderr]
     for stream in streams:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")

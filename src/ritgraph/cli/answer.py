@@ -43,7 +43,7 @@ def check(parsed: Namespace) -> None:
     if format_ is not None and not is_format(format_):
         formats = dict.fromkeys((*ROW_FORMATS, *TRIPLE_FORMATS))
         hint = f"Rows have {', '.join(ROW_FORMATS)}; triples {', '.join(TRIPLE_FORMATS)}."
-        raise UnknownName("format", format_, formats, hint)
+        raise UnknownName("format", format_, formats, f"{hint} Choose one with -f.")
     if format_ == "parquet" and _to_standard_output(parsed) and result_width() is not None:
         raise OutputError(
             "standard output", "Parquet is nothing for a terminal; name a file with -o FILE"
@@ -77,7 +77,7 @@ def _format(parsed: Namespace) -> str | None:
     if parsed.format is not None:
         return str(parsed.format)
     ending = os.path.splitext(parsed.output or "")[1][1:]  # noqa: PTH122 (pathlib is slower)
-    return ending if is_format(ending) else None
+    return None if ending in ("", "txt") else ending
 
 
 def _render(

@@ -17,12 +17,23 @@ from ritgraph.errors import LimitError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from ritgraph.cli.parser import Parser
 
 DEFAULT_SECONDS = 30.0
 
 _DONE = b"\0"
-_INTERRUPT = bytes([signal.SIGINT])
+# What ends a command from without: Ctrl-C, `kill` or `timeout`, and a terminal that is closed.
+_ENDINGS = {
+    getattr(signal, name): said
+    for name, said in (
+        ("SIGINT", "interrupted"),
+        ("SIGTERM", "ended by a signal"),
+        ("SIGHUP", "ended, as its terminal was closed"),
+    )
+    if hasattr(signal, name)
+}
 
 
 def add_limit_options(parser: Parser) -> None:
@@ -97,6 +108,7 @@ class stop_after:  # noqa: N801 (used as a statement: with stop_after(30))
         self._ending = allocate_lock()
         self._over = False
         self._pipe: tuple[int, int] | None = None
+        self._before: dict[int, Any] = {}
 
     def __enter__(self) -> None:
         if self._limit is not None:
@@ -113,7 +125,8 @@ class stop_after:  # noqa: N801 (used as a statement: with stop_after(30))
         if self._limit is not None:
             self._running.release()
         if self._pipe is not None:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            for number, handler in self._before.items():
+                signal.signal(number, handler)
             signal.set_wakeup_fd(self._wakeup_before)
             os.write(self._pipe[1], _DONE)
 
@@ -128,13 +141,16 @@ class stop_after:  # noqa: N801 (used as a statement: with stop_after(30))
             os.close(writing)
             return
         self._pipe = reading, writing
-        signal.signal(signal.SIGINT, lambda *_: None)
+        for number in _ENDINGS:
+            # Who has told the system to ignore one, as nohup does, means it.
+            if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+                self._before[number] = signal.signal(number, lambda *_: None)
         start_new_thread(self._wait_for_signals, self._pipe)
 
     def _wait_for_signals(self, reading: int, writing: int) -> None:
         while (number := os.read(reading, 1)) != _DONE:
-            if number == _INTERRUPT:
-                self._end("interrupted", 130)
+            if said := _ENDINGS.get(ord(number)):
+                self._end(said, 128 + ord(number))
         os.close(reading)
         os.close(writing)
 

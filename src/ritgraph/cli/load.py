@@ -22,6 +22,8 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
         return 0
     if parsed.folder is None:
         raise UsageError("Name the folder that the store is to be in. See `ritgraph load --help`.")
+    if options.store or options.endpoint:
+        raise UsageError("A store is built from files: leave --store and --endpoint out.")
     from ritgraph.store.build import load
 
     project = find_project(options)

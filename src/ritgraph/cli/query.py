@@ -7,7 +7,7 @@ import sys
 from ritgraph.cli.answer import add_output_options, check, write
 from ritgraph.cli.limits import add_limit_options, stop_after
 from ritgraph.cli.parameters import parameter_parser, print_page, values
-from ritgraph.cli.parser import Parser
+from ritgraph.cli.parser import Parser, UsageError
 from ritgraph.cli.root import open_graph
 from ritgraph.errors import InputError
 
@@ -36,12 +36,17 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
     """Answer the query that the arguments name or carry; without one list the saved queries."""
     parser = build_parser()
     parsed, rest = parser.parse_known_args(arguments)
+    if rest[:1] == ["-"]:
+        parsed.file, arguments = "-", [word for word in arguments if word != "-"]
+        rest = rest[1:]
     named = bool(rest) and not rest[0].startswith("-") and parsed.text is None and not parsed.file
     if options.help and not rest:
         parser.print_help()
         return 0
     if not named:
         parser.parse_all(arguments)
+    elif parsed.check or parsed.as_rdf or parsed.as_markdown:
+        raise UsageError(f"--check, --as-rdf and --as-markdown take no name: leave {rest[0]} out.")
     check(parsed)
     with stop_after(parsed.timeout):
         graph = open_graph(options)
@@ -58,7 +63,7 @@ def build_parser() -> Parser:
     """Give the parser of the options that do not depend on the saved query."""
     parser = Parser(
         prog="ritgraph query",
-        usage="ritgraph query [NAME [--PARAMETER VALUE ...] | -q TEXT | --query-file FILE]",
+        usage="ritgraph query [NAME [--PARAMETER VALUE ...] | -q TEXT | --query-file FILE | -]",
         description="Answer a saved query, or one of your own. Without either list the saved ones.",
         epilog=_EXAMPLES,
     )

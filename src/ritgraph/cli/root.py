@@ -97,9 +97,12 @@ def triples_elsewhere(options: Namespace) -> tuple[str | None, str | None]:
     where = "on the command line"
     if (store, endpoint, options.root) == (None, None, None):
         store, endpoint = map(os.environ.get, ("RITGRAPH_STORE", "RITGRAPH_ENDPOINT"))
+        store, endpoint = store or None, endpoint or None
         where = "in RITGRAPH_STORE and RITGRAPH_ENDPOINT"
+    if "" in (store, endpoint):
+        raise UsageError("--store and --endpoint need a value, and one of them is empty.")
     if store and endpoint:
         raise UsageError(f"Both a store and an endpoint are named {where}. Choose one.")
     if options.reload and not store:
         raise UsageError("--reload is for a store: name it with --store DIR.")
-    return store or None, endpoint or None
+    return store, endpoint

@@ -171,7 +171,8 @@ def _sweep(folder: Path) -> None:
     if not CAN_LOCK:
         return
     for version in folder.iterdir():
-        if not version.name.isdecimal() or _is_current(folder, version):
+        ours = version.name.isdecimal() and (version / disk.READERS).is_file()
+        if not ours or version.is_symlink() or _is_current(folder, version):
             continue
         with suppress(OSError):
             held = hold_alone(version / disk.READERS)
@@ -182,8 +183,8 @@ def _sweep(folder: Path) -> None:
 
 def _is_current(folder: Path, version: Path) -> bool:
     try:
-        return (folder / disk.CURRENT).read_text().split()[-1:] == [version.name]
-    except FileNotFoundError:
+        return (folder / disk.CURRENT).read_bytes().split()[-1:] == [version.name.encode()]
+    except (FileNotFoundError, IsADirectoryError):
         return False
 
 

@@ -139,8 +139,13 @@ class Server:
 
     def _send(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and follow redirects as long as they stay at the same host."""
+        import httpx
+
         for _ in range(_MOST_REDIRECTS + 1):
-            response = self._client().send(request, stream=True)
+            try:
+                response = self._client().send(request, stream=True)
+            except httpx.InvalidURL:
+                raise self.error("it redirects to no address") from None
             if not response.has_redirect_location:
                 return response
             response.close()
@@ -171,7 +176,7 @@ class Server:
     def _refusal(self, response: httpx.Response) -> RitgraphError:
         """Say in one line why there is no answer."""
         status = response.status_code
-        line = first_line(response)
+        line = first_line(response, self._scrubbed)
         said = f"{status} {visible(response.reason_phrase)}".rstrip()
         said += f": {line.rstrip('.')}." if line else "."
         if status in (200, 206):
@@ -245,7 +250,7 @@ def _asked_wait(response: httpx.Response) -> float | None:
     from email.utils import parsedate_to_datetime
 
     text = response.headers.get("retry-after", "")
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return float(text)
     try:
         return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())

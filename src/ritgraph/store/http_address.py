@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from ritgraph.errors import EndpointError
 from ritgraph.store.http_error import visible
@@ -60,17 +60,18 @@ def authorization(url: str) -> tuple[str, tuple[str, ...]]:
     Raises:
         EndpointError: the environment does not say it clearly, or it would be sent in plain.
     """
+    in_address = tuple(value for _, value in parse_qsl(urlsplit(url).query) if value)
     user, password, token = (os.environ.get(name) or "" for name in (USER, PASSWORD, TOKEN))
     if problem := _unclear(user, password, token) or _unsafe(url, user or token):
         raise EndpointError(shown(url), problem)
     if token:
-        return f"Bearer {token}", (token,)
+        return f"Bearer {token}", (token, *in_address)
     if not user:
-        return "", ()
+        return "", in_address
     from base64 import b64encode
 
     encoded = b64encode(f"{user}:{password}".encode()).decode()
-    return f"Basic {encoded}", (encoded, password)
+    return f"Basic {encoded}", (encoded, password, *in_address)
 
 
 def _unclear(user: str, password: str, token: str) -> str:

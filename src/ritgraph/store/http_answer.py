@@ -32,7 +32,7 @@ TRIPLES = {
     "text/turtle": ox.RdfFormat.TURTLE,
 }
 # QLever puts a member behind the results, which pyoxigraph does not read.
-_ADDED = re.compile(rb'(\]\s*\}\s*),\s*"(?!results"|head")[\w-]+"\s*:')
+_ADDED = re.compile(rb'(\]\s*\}\s*),\s*"meta"\s*:')
 _LONGEST_SEAM = 64
 _LONGEST_LAST_WORDS = 500
 

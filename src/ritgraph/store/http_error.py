@@ -6,6 +6,8 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import httpx
 
 _ENOUGH = 16_384
@@ -16,10 +18,11 @@ _JSON_MESSAGE = re.compile(
 _STOPPED = re.compile(r"time[d -]{0,2}out|time limit|cancel|exceeded", re.I)
 
 
-def first_line(response: httpx.Response) -> str:
+def first_line(response: httpx.Response, scrub: Callable[[str], str]) -> str:
     """Give the first line of an error's text, or the message of its JSON; markup says nothing.
 
-    The response is closed; of a long body, only the beginning is read.
+    The response is closed; of a long body, only the beginning is read. ``scrub`` takes out what is
+    secret, before a part of it could be cut off.
     """
     import httpx
 
@@ -33,7 +36,7 @@ def first_line(response: httpx.Response) -> str:
         pass  # what has come must do
     finally:
         response.close()
-    return visible(_message(body[:_ENOUGH].decode("utf-8", "replace").strip()))
+    return visible(scrub(_message(body[:_ENOUGH].decode("utf-8", "replace").strip())))
 
 
 def says_stopped(line: str) -> bool:
@@ -62,5 +65,8 @@ def _message(text: str) -> str:
         import json
 
         found = _JSON_MESSAGE.search(text)
-        return str(json.loads(found[1], strict=False)) if found else ""
+        try:
+            return str(json.loads(found[1], strict=False)) if found else ""
+        except ValueError:
+            return ""
     return "" if text.startswith("<") else text.partition("\n")[0]

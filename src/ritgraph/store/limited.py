@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ritgraph.term import Prefixes
 
 _CHUNK = 65536
+# What a system can wait for: some weeks, in milliseconds.
+_LONGEST = 2_000_000.0
 
 
 class Limited(Store):
@@ -53,6 +55,10 @@ class Limited(Store):
         for name, limit in (("timeout", timeout), ("max_rows", max_rows)):
             if limit is not None and not limit > 0:
                 raise ParameterError(name, f"'{name}' must be above 0, or None for no limit.")
+        if timeout is not None and timeout > _LONGEST:
+            raise ParameterError("timeout", f"'timeout' must be below {_LONGEST:,.0f} seconds.")
+        if max_rows is not None and max_rows != int(max_rows):
+            raise ParameterError("max_rows", "'max_rows' must be a whole number.")
         self._store = store
         self._timeout = timeout
         self._max_rows = max_rows

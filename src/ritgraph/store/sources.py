@@ -84,19 +84,19 @@ class Sources(namedtuple("Sources", "root engine triples prefixes files")):
         facts: dict[str, str] = {}
         prefixes = {}
         files = {}
-        for line in text.splitlines():
-            kind, *fields = (_unescaped(field) for field in line.split("\t"))
-            if kind == "file":
-                size, mtime, sha256, triples, name = fields
-                files[name] = Source(int(size), int(mtime), sha256, int(triples))
-            elif kind == "prefix":
-                prefixes[fields[0]] = fields[1]
-            else:
-                facts[kind] = fields[0]
         try:
+            for line in text.splitlines():
+                kind, *fields = (_unescaped(field) for field in line.split("\t"))
+                if kind == "file":
+                    size, mtime, sha256, triples, name = fields
+                    files[name] = Source(int(size), int(mtime), sha256, int(triples))
+                elif kind == "prefix":
+                    prefixes[fields[0]] = fields[1]
+                else:
+                    facts[kind] = fields[0]
             return cls(facts["root"], facts["engine"], int(facts["triples"]), prefixes, files)
-        except KeyError as missing:
-            raise ValueError(f"it does not say its {missing}") from None
+        except LookupError as missing:
+            raise ValueError(f"what it was built from is not told in full ({missing})") from None
 
     def __str__(self) -> str:
         lines: list[tuple[object, ...]] = [

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "jsonl", "md", "parquet")
 TRIPLE_FORMATS = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
 
-_ROW_ENDINGS = {"ndjson": "jsonl", "markdown": "md"}
+_ROW_ENDINGS = {"ndjson": "jsonl", "markdown": "md", "srj": "json", "srx": "xml"}
 _TRIPLE_ENDINGS = {
     "ttl": "turtle",
     "nt": "ntriples",

@@ -40,18 +40,18 @@ class Row(tuple["Value", ...]):
     """One row as Python values: by position, ``row.label``, or ``row["label"]``."""
 
     __slots__ = ()
-    columns: tuple[str, ...] = ()
+    _columns: tuple[str, ...] = ()
 
     def __getitem__(self, key: Any) -> Any:
         if isinstance(key, str):
-            if key not in self.columns:
+            if key not in self._columns:
                 raise KeyError(key)
-            key = self.columns.index(key)
+            key = self._columns.index(key)
         return super().__getitem__(key)
 
     def as_dict(self) -> dict[str, Value]:
         """Give the row as column to value."""
-        return dict(zip(self.columns, self, strict=True))
+        return dict(zip(self._columns, self, strict=True))
 
 
 class Rows:
@@ -82,7 +82,7 @@ class Rows:
         members: dict[str, Any] = {
             column: property(itemgetter(index)) for index, column in enumerate(self.columns)
         }
-        row_class = type("Row", (Row,), {**members, "__slots__": (), "columns": self.columns})
+        row_class = type("Row", (Row,), {**members, "__slots__": (), "_columns": self.columns})
         for terms in self.terms():
             yield row_class(map(to_python, terms))
 

@@ -24,8 +24,9 @@ def table(
 ) -> Iterator[str]:
     """Give the lines of a table; with a ``width``, cells are broken into lines to keep within it.
 
-    Nothing is ever cut off. Where even narrow columns are too wide together, lines are longer. The
-    columns are as wide as the first thousand rows need; those that come later have the same.
+    Nothing is ever cut off. The columns are as wide as the first thousand rows need; those that
+    come later have the same. Where even narrow columns are too wide together, each row is a
+    paragraph with a line for each column.
 
     >>> for line in table(["light", "metres"], [["Anholt", "42"], ["Östergarnsholm", "37"]]):
     ...     print(line)
@@ -42,10 +43,26 @@ def table(
     ]
     if width is not None:
         widths = _fitted(widths, width)
+        if sum(widths) + len(_GAP) * (len(widths) - 1) > width:
+            yield from _paragraphs(chain(measured, cells), width)
+            return
     for number, row in enumerate(chain(measured, cells)):
         yield from _lines(row if width is None else _broken(row, widths), widths)
         if not number:
             yield _GAP.join("-" * width for width in widths)
+
+
+def _paragraphs(cells: Iterator[Cells], width: int) -> Iterator[str]:
+    """Give each row as a paragraph: the column, and what it holds, on lines of their own."""
+    names = [cell[0] for cell in next(cells)]
+    head = max(map(_width, names))
+    body = max(width - head - len(_GAP), _NARROWEST)
+    for number, row in enumerate(cells):
+        if number:
+            yield ""
+        for name, cell in zip(names, row, strict=True):
+            if cell != [""]:
+                yield from _lines(_broken([[name], cell], [head, body]), [head, body])
 
 
 def _lines(row: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:

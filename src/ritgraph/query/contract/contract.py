@@ -1,13 +1,15 @@
 """The contract of saved queries: what each says of itself is complete, and true.
 
-What is missing in a file is a warning, what is untrue a violation; so a query written for another
-tool can be used, and told apart from one that is wrong.
+A name that is hard to type and a prefix that nothing uses are warnings; what is missing or untrue
+is a violation.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
+
+import pyoxigraph as ox
 
 from ritgraph.errors import InputError, SourceSyntaxError
 from ritgraph.finding import Finding, Severity
@@ -16,6 +18,7 @@ from ritgraph.query.contract.known_terms import prefix_findings, unknown_terms
 from ritgraph.query.contract.query_finding import missing
 from ritgraph.query.saved.saved_query import SavedQuery
 from ritgraph.query.sparql.form import form
+from ritgraph.query.sparql.syntax import locate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ def check_queries(
         for path in paths:
             try:
                 query = SavedQuery.read(path)
+                _demand_sparql(query)
             except (SourceSyntaxError, InputError) as error:
                 yield _unreadable(path, error)
                 continue
@@ -54,6 +58,16 @@ def check_queries(
             yield from prefix_findings(query, prefixes)
             yield from (check_findings if is_check else answer_findings)(query, store, ask)
     yield from unknown_terms(readable, store)
+
+
+def _demand_sparql(query: SavedQuery) -> None:
+    """Raise a SourceSyntaxError if a file as it stands is no SPARQL, whatever values make of it."""
+    try:
+        ox.Store().query(query.text)
+    except SyntaxError as error:
+        raise SourceSyntaxError(query.path, *locate(query.text, {}, str(error))) from None
+    except RuntimeError:
+        pass  # a function that this engine lacks
 
 
 def _unreadable(path: Path, error: SourceSyntaxError | InputError) -> Finding:
@@ -85,7 +99,13 @@ def _header_findings(query: SavedQuery) -> Iterator[Finding]:
         yield missing(query, "query-header", message, "Add what a person needs to ask it.")
     if not re.fullmatch(_NAME, query.name):
         message = f"The name '{query.name}' is hard to type at a prompt."
-        yield missing(query, "query-name", message, "Name the file in words with hyphens.")
+        yield missing(
+            query,
+            "query-name",
+            message,
+            "Name the file in words with hyphens.",
+            severity=Severity.WARNING,
+        )
 
 
 def _order_findings(query: SavedQuery) -> Iterator[Finding]:

@@ -10,12 +10,17 @@ if TYPE_CHECKING:
     from ritgraph.query.saved.saved_query import SavedQuery
 
 
-def missing(query: SavedQuery, rule: str, message: str, hint: str, at: int = 0) -> Finding:
-    """Make a warning: something is not there; ``at`` is an offset in the file."""
+def missing(
+    query: SavedQuery,
+    rule: str,
+    message: str,
+    hint: str,
+    at: int = 0,
+    severity: Severity = Severity.VIOLATION,
+) -> Finding:
+    """Say that something is not there; ``at`` is an offset in the file."""
     line, column = position(query.text, at)
-    return Finding(
-        Severity.WARNING, rule, message, file=query.path, line=line, column=column, hint=hint
-    )
+    return Finding(severity, rule, message, file=query.path, line=line, column=column, hint=hint)
 
 
 def untrue(

@@ -23,7 +23,7 @@ from ritgraph.query.sparql.tokens import position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ritgraph.errors import StrPath
     from ritgraph.query.saved.parameter import Parameter
@@ -40,13 +40,14 @@ _CLAUSES = ("SELECT", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "V
 
 
 def check_places(
-    text: str, tokens: Sequence[Token], parameters: Iterable[Parameter], path: StrPath | None
+    text: str, tokens: Sequence[Token], parameters: Sequence[Parameter], path: StrPath | None
 ) -> None:
     """Refuse a query in which a parameter stands where no value, or not several, can stand.
 
     Raises:
         SourceSyntaxError: one does; the position is that of its variable.
     """
+    _refuse_all_columns(text, tokens, parameters, path)
     places: dict[str, list[int]] = {parameter.variable: [] for parameter in parameters}
     for index, token in enumerate(tokens):
         if token.kind == "var" and token.text[1:] in places:
@@ -70,6 +71,19 @@ def check_places(
                 raise SourceSyntaxError(
                     path, *where, f"the parameter {token.text} stands {problem}"
                 )
+
+
+def _refuse_all_columns(
+    text: str, tokens: Sequence[Token], parameters: Sequence[Parameter], path: StrPath | None
+) -> None:
+    """Refuse ``SELECT *`` beside parameters: it would have those that are not given for columns."""
+    for index, star in enumerate(tokens):
+        before = list(tokens[max(0, index - 2) : index])
+        if before and before[-1].is_word("DISTINCT", "REDUCED"):  # or that of COUNT
+            before.pop()
+        if parameters and star.text == "*" and before and before[-1].is_word("SELECT"):
+            problem = "'*' would show the parameters, too: name the columns"
+            raise SourceSyntaxError(path, *position(text, star.offset), problem)
 
 
 def is_bound_test(tokens: Sequence[Token], index: int) -> bool:

@@ -89,11 +89,11 @@ class SavedQuery(namedtuple("SavedQuery", "name path text header parameters toke
         about = f" ({parameter.type_name}{f': {parameter.help}' if parameter.help else ''})"
         example = parameter.example
         values = example if isinstance(example, list) else [] if example is None else [example]
-        shown = " ".join(f"--{parameter.name} {_quoted(lexical(value))}" for value in values)
+        shown = ", ".join(f"'{lexical(value)}'" for value in values)
         return ParameterError(
             parameter.name,
             f"The query '{self.name}' needs the parameter '{parameter.name}'{about}."
-            f"{f' Example: {shown}' if shown else ''}",
+            f"{f' Example: {shown}.' if shown else ''}",
         )
 
 
@@ -119,7 +119,3 @@ class Catalogue(Mapping[str, SavedQuery]):
 
     def __len__(self) -> int:
         return len(self._paths)
-
-
-def _quoted(text: str) -> str:
-    return f"'{text}'" if " " in text else text

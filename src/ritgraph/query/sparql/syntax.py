@@ -43,6 +43,8 @@ _ENGINE_POSITION = r"error at (\d+):(\d+): "
 _ENGINE_SENTENCE = r"\b[A-Z]\w*(?: \w+)+"
 _BROKEN_IRI = r"<\w+://"
 _BLANK = " " * 40
+_CODE_POINT = r"\\(?:u([0-9A-Fa-f]{4})|U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}))"
+_STRUCTURE = "\"'\\<>{}#"
 
 
 def check_words(text: str, known: Mapping[str, str], path: StrPath | None = None) -> list[Token]:
@@ -65,7 +67,7 @@ def check_words(text: str, known: Mapping[str, str], path: StrPath | None = None
         raise SourceSyntaxError(path, error.line, error.column, error.problem) from None
     declared = {*known, *_declared(tokens)}
     for token in tokens:
-        if problem := _unfinished(token, text) or _unknown(token, declared):
+        if problem := _unfinished(token, text) or _hidden(token) or _unknown(token, declared):
             raise SourceSyntaxError(path, *position(text, token.offset), problem)
     return tokens
 
@@ -136,6 +138,20 @@ def _unfinished(token: Token, text: str) -> str:
         return "the string that begins here does not end, or has an escape that SPARQL lacks"
     if token.text == "<" and re.match(_BROKEN_IRI, text[token.offset :]):
         return "the IRI that begins here does not end, or has a character that no IRI may have"
+    return ""
+
+
+def _hidden(token: Token) -> str:
+    """Say what is wrong with an escape that some engines would read as the end of its token.
+
+    SPARQL 1.1 (section 19.2) has code point escapes replaced before the query is read.
+    """
+    if token.kind not in ("string", "iri") or "\\" not in token.text:
+        return ""
+    for escape in re.finditer(_CODE_POINT, token.text):
+        character = chr(int(escape[1] or escape[2], 16))
+        if character < " " or character in _STRUCTURE:
+            return f"the escape '{escape[0]}' can be read as syntax. Write the character itself."
     return ""
 
 
