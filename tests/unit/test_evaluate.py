@@ -37,7 +37,7 @@ def test_a_fault_of_a_text_has_line_and_column(tiny: KnowledgeGraph) -> None:
 def test_a_fault_of_a_file_has_its_place_whatever_was_bound(
     tiny: KnowledgeGraph, tiny_project: Path
 ) -> None:
-    add(tiny_project, "broken", "SELECT * {\n  ?_x ?p ?__y . }}\n")
+    add(tiny_project, "broken", "SELECT ?p {\n  ?_x ?p ?__y . }}\n")
 
     with pytest.raises(SourceSyntaxError, match=r"broken.rq:2:18: '}' cannot stand here"):
         tiny.query("broken", x="a rather long value", y="another")
@@ -46,7 +46,7 @@ def test_a_fault_of_a_file_has_its_place_whatever_was_bound(
 def test_a_value_that_cannot_stand_where_it_is_used_is_told(
     tiny: KnowledgeGraph, tiny_project: Path
 ) -> None:
-    add(tiny_project, "predicate", "SELECT * {\n  ?s ?_property ?o\n}")
+    add(tiny_project, "predicate", "SELECT ?s {\n  ?s ?_property ?o\n}")
 
     with pytest.raises(
         SourceSyntaxError, match=r"predicate.rq:2:6: the value given for \?_property"
