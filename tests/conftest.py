@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import ritgraph
 from ritgraph.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ritgraph.graph import KnowledgeGraph
 
@@ -44,6 +45,17 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("RITGRAPH_") and name not in OF_THE_TESTS:
             monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def garbage_waits() -> Iterator[None]:
+    """Collect no garbage during a test with threads.
+
+    What pyoxigraph gives belongs to one thread, and garbage is collected by any of them.
+    """
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture

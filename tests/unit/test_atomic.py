@@ -9,6 +9,8 @@ import pytest
 
 from ritgraph.atomic import replacing
 
+pytestmark = pytest.mark.usefixtures("garbage_waits")
+
 
 def test_two_who_write_one_file_do_not_take_each_other_s_away(tmp_path: Path) -> None:
     target = tmp_path / "answer"

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
+pytestmark = pytest.mark.usefixtures("garbage_waits")
+
 CSV = ox.QueryResultsFormat.CSV
 JSON = "application/sparql-results+json"
 ROWS = b'{"head":{"vars":["n"]},"results":{"bindings":[%s]}}'

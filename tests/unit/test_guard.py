@@ -12,6 +12,8 @@ from ritgraph.errors import RefusedError, RitgraphError
 from ritgraph.query.sparql.guard import refuse_all_but_reading
 from ritgraph.query.sparql.syntax import check_words
 
+pytestmark = pytest.mark.usefixtures("garbage_waits")
+
 HERE = "http://127.0.0.1:1/"
 
 

@@ -13,6 +13,8 @@ import pytest
 from ritgraph.cli.limits import add_limit_options, rows, seconds, stop_after
 from ritgraph.cli.parser import Parser, UsageError
 
+pytestmark = pytest.mark.usefixtures("garbage_waits")
+
 ENDLESS = "?a ?p ?x . ?b ?q ?y . ?c ?r ?z . FILTER(CONCAT(?x, ?y, ?z) = 'no such value')"
 TRICKLING = "?a ?p ?x . ?b ?q ?y . OPTIONAL { ?c ?r ?z FILTER(?z = CONCAT(?x, ?y)) }"
 QUERIES = {
