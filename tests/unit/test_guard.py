@@ -216,6 +216,19 @@ def test_the_command_line_refuses_with_one_line(word, text, host, tiny_project, 
     assert not host.has_been_called()
 
 
+@pytest.mark.parametrize(("word", "text"), REFUSED.values(), ids=REFUSED)
+def test_the_contract_tells_of_it_without_running_it(word, text, host, tiny, tiny_project) -> None:
+    spy = f"#+ summary: Who is there?\n{host.address_in(text)}\n"
+    (tiny_project / "queries" / "spy.rq").write_text(spy, encoding="utf-8", newline="")
+
+    report = tiny.check_queries()
+
+    said = [finding.message for finding in report.findings if finding.rule == "query-run"]
+    assert len(said) == 1
+    assert f"{word} is refused: it would " in said[0]
+    assert not host.has_been_called()
+
+
 # This engine takes no host from a variable; others do.
 CALLING = {
     **{name: text for name, text in SERVICES.items() if "variable" not in name},

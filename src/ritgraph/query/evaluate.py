@@ -14,7 +14,7 @@ from ritgraph.errors import (
 )
 from ritgraph.query.answer.rows import Rows, Triples, answer
 from ritgraph.query.sparql.guard import refuse_all_but_reading
-from ritgraph.query.sparql.syntax import check_words, is_sparql, locate
+from ritgraph.query.sparql.syntax import check_words, fault, locate
 from ritgraph.query.sparql.tokens import position
 
 TYPE_CHECKING = False
@@ -96,8 +96,8 @@ def _in_file(query: SavedQuery, bound: str, engine_says: str) -> SourceSyntaxErr
 
     Binding keeps the lines. If the file alone is valid, a value stands where it cannot.
     """
-    if not is_sparql(query.text):
-        return SourceSyntaxError(query.path, *locate(query.text, {}, engine_says))
+    if found := fault(query.text, query.path):
+        return found
     line, _, _ = locate(bound, {}, engine_says)
     variables = {parameter.variable for parameter in query.parameters}
     for token in query.tokens:

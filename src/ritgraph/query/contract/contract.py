@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-import pyoxigraph as ox
-
-from ritgraph.errors import InputError, SourceSyntaxError
+from ritgraph.errors import InputError, RefusedError, SourceSyntaxError
 from ritgraph.finding import Finding, Severity
 from ritgraph.query.contract.answers import answer_findings, check_findings
 from ritgraph.query.contract.known_terms import prefix_findings, unknown_terms
 from ritgraph.query.contract.query_finding import missing
 from ritgraph.query.saved.saved_query import SavedQuery
 from ritgraph.query.sparql.form import form
-from ritgraph.query.sparql.syntax import locate
+from ritgraph.query.sparql.guard import refuse_all_but_reading
+from ritgraph.query.sparql.syntax import fault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,11 +62,11 @@ def check_queries(
 def _demand_sparql(query: SavedQuery) -> None:
     """Raise a SourceSyntaxError if a file as it stands is no SPARQL, whatever values make of it."""
     try:
-        ox.Store().query(query.text)
-    except SyntaxError as error:
-        raise SourceSyntaxError(query.path, *locate(query.text, {}, str(error))) from None
-    except RuntimeError:
-        pass  # a function that this engine lacks
+        refuse_all_but_reading(query.tokens, query.text, query.path)
+    except RefusedError:
+        return  # no engine may see it; that it does not run is told with its runs
+    if found := fault(query.text, query.path):
+        raise found
 
 
 def _unreadable(path: Path, error: SourceSyntaxError | InputError) -> Finding:

@@ -73,16 +73,29 @@ def check_words(text: str, known: Mapping[str, str], path: StrPath | None = None
 
 
 def is_sparql(text: str) -> bool:
-    """Tell whether an engine takes ``text`` for a query.
+    """Tell whether an engine takes ``text`` for a query; the guard must have let it pass.
 
     >>> is_sparql("ASK {}"), is_sparql("ASK {")
     (True, False)
     """
+    return fault(text) is None
+
+
+def fault(text: str, path: StrPath | None = None) -> SourceSyntaxError | None:
+    """Give what is wrong with a query as it stands, if it is no SPARQL.
+
+    An engine reads it, and answers ASK at once: the guard must have let it pass.
+
+    >>> fault("ASK {}"), str(fault("ASK { ?s ?p }"))
+    (None, "query text:1:13: '}' cannot stand here")
+    """
     try:
         ox.Store().query(text)
-    except SyntaxError:
-        return False
-    return True
+    except SyntaxError as error:
+        return SourceSyntaxError(path, *locate(text, {}, str(error)))
+    except RuntimeError:  # it calls a function that this engine lacks
+        pass
+    return None
 
 
 def locate(text: str, known: Mapping[str, str], engine_says: str) -> tuple[int, int, str]:
