@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -563,3 +564,26 @@ def test_a_full_disk_behind_standard_output_is_one_line(words: str, tiny_project
     assert outcome.returncode == 2
     assert outcome.stderr.endswith("ritgraph: standard output: No space left on device\n")
     assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_disk_that_fills_up_half_way_is_told(
+    unbuffered: str, tiny_project: Path, tmp_path: Path
+) -> None:
+    """A write that falls short says so only to a buffer, and PYTHONUNBUFFERED takes that away."""
+    long = " ".join(["Lamp"] * 4000)
+    (tiny_project / "data" / "long.ttl").write_text(f'<http://e/a> <http://e/p> "{long}" .')
+    command = [sys.executable, "-m", "ritgraph", "--root", str(tiny_project), "export"]
+    with (tmp_path / "out.ttl").open("wb") as out:
+        outcome = subprocess.run(
+            command,
+            env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)),
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    assert (tmp_path / "out.ttl").stat().st_size == 9000
+    assert outcome.returncode == 2, outcome.stderr
+    assert outcome.stderr == "ritgraph: standard output: File too large\n"

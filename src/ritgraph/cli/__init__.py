@@ -18,7 +18,7 @@ from ritgraph.errors import LimitError, RitgraphError, UnknownName
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
+    from typing import TextIO
 
 COMMANDS = {
     "query": "answer a saved query, or one of your own; without a name list them",
@@ -111,20 +111,25 @@ def run() -> None:
         from ritgraph.cli.completion import complete
 
         complete()
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # it was closed before we began
-            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115
-    streams: list[Any] = [sys.stdout, sys.stderr]
-    for stream in streams:
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Not as Python opens them: with PYTHONUNBUFFERED a write that falls short would not be told.
+    sys.stdout, sys.stderr = _stream(1), _stream(2, buffering=1)
     code = main()
-    for stream in streams:
+    for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
             code = code or RitgraphError.exit_code
     # Everything is written. To take a graph in memory down term by term would only cost time.
     os._exit(code)
+
+
+def _stream(descriptor: int, buffering: int = -1) -> TextIO:
+    """Open a standard stream for text in UTF-8; one that was closed takes everything."""
+    try:
+        os.fstat(descriptor)
+        return open(descriptor, "w", buffering, "utf-8", "backslashreplace", closefd=False)
+    except OSError:
+        return open(os.devnull, "w")  # noqa: PTH123
 
 
 def _dispatch(argv: Sequence[str]) -> int:

@@ -54,11 +54,8 @@ def write(answer: Rows | Triples | bool, parsed: Namespace, options: Namespace) 
     """Write an answer; where the number of its rows is known, also say that, apart from it."""
     format_, lang = _format(parsed), options.lang or "en"
     if _to_standard_output(parsed):
+        count = _render(answer, format_, sys.stdout.buffer, result_width(), lang)
         sys.stdout.flush()
-        # With PYTHONUNBUFFERED the buffer of standard output is none: it would write line by line,
-        # and less than it is given without saying so.
-        with open(sys.stdout.fileno(), "wb", closefd=False) as stream:
-            count = _render(answer, format_, stream, result_width(), lang)
     else:
         from ritgraph.atomic import replacing
 
