@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from ritgraph.errors import place
+
 
 class Severity(Enum):
     """How bad a finding is (SHACL, section 2.1.4), the worst first.
@@ -20,6 +22,27 @@ class Severity(Enum):
     INFO = "info"
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in a file; what is None is not known.
+
+    Lines and columns count from 1, columns in characters; the end is where the next character
+    would stand.
+
+    >>> str(Place(Path("data/lights.ttl"), 3, 14))
+    'data/lights.ttl:3:14'
+    """
+
+    file: Path
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+
+    def __str__(self) -> str:
+        return place(self.file, self.line, self.column)
+
+
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -29,6 +52,10 @@ class Finding:
 
     ``focus`` and ``value`` are RDF terms as text: an IRI as it stands, a literal or a blank node as
     in N-Triples. ``path`` is the IRI of a property, or a SPARQL property path with full IRIs.
+    ``component`` is the IRI of the constraint component (SHACL, section 4), for a shape's finding.
+
+    ``place`` is where to look first, ``also`` where the statement stands that clashes with it, and
+    ``shape_place`` where the rule is stated.
     """
 
     severity: Severity
@@ -38,9 +65,10 @@ class Finding:
     focus_label: str | None = None
     path: str | None = None
     value: str | None = None
-    file: Path | None = None
-    line: int | None = None
-    column: int | None = None
+    component: str | None = None
+    place: Place | None = None
+    also: Place | None = None
+    shape_place: Place | None = None
     hint: str | None = None
 
     def order(self) -> tuple[object, ...]:

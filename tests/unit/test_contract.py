@@ -110,8 +110,10 @@ def test_a_breach_is_found_where_it_stands(
 
     found = [finding for finding in findings(tmp_path, store, text, name) if finding.rule == rule]
 
-    assert [(one.severity, one.line, one.column) for one in found] == [(severity, line, column)]
-    assert found[0].file == tmp_path / f"{name}.rq"
+    assert [(one.severity, one.place.line, one.place.column) for one in found] == [
+        (severity, line, column)
+    ]
+    assert found[0].place.file == tmp_path / f"{name}.rq"
     assert words in f"{found[0].message} {found[0].hint}"
     assert found[0].hint or rule == "query-unreadable"
 
@@ -136,7 +138,11 @@ def test_an_unknown_term_is_offered_the_nearest_one(tmp_path: Path, store: Store
 
     empty, unknown = findings(tmp_path, store, text)
 
-    assert (unknown.rule, unknown.line, unknown.column) == ("query-unknown-term", 16, 23)
+    assert (unknown.rule, unknown.place.line, unknown.place.column) == (
+        "query-unknown-term",
+        16,
+        23,
+    )
     assert unknown.hint == "Did you mean 'ex:lit'?"
     assert empty.rule == "query-empty-column"
 
@@ -146,7 +152,7 @@ def test_the_class_of_a_parameter_is_a_term_as_well(tmp_path: Path, store: Store
 
     unknown = findings(tmp_path, store, text)[-1]
 
-    assert (unknown.rule, unknown.line, unknown.column) == ("query-unknown-term", 5, 6)
+    assert (unknown.rule, unknown.place.line, unknown.place.column) == ("query-unknown-term", 5, 6)
     assert "'ex:Light'" in (unknown.hint or "")
 
 
@@ -246,7 +252,7 @@ def test_a_broken_file_does_not_hide_another(tmp_path: Path, store: Store) -> No
 
     found = list(check_queries(sorted(tmp_path.glob("*.rq")), [], store, ask))
 
-    assert [(one.file and one.file.name, one.rule, one.line) for one in found] == [
+    assert [(one.place.file.name, one.rule, one.place.line) for one in found] == [
         ("a.rq", "query-unreadable", None),
         ("b.rq", "query-unreadable", 1),
         ("c.rq", "query-unreadable", 1),

@@ -80,6 +80,7 @@ def test_a_finding_says_what_and_where(check: Check) -> None:
             focus_label="Anholt light",
             path=f"{EX}keeper",
             value='"Ole"@da',
+            component=f"{SH}ClassConstraintComponent",
         ),
     )
 

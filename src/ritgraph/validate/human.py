@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ritgraph.errors import place
 from ritgraph.finding import Finding, Report, Severity
 from ritgraph.term import Prefixes
 
@@ -50,7 +49,7 @@ def _by_message(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 def _place(finding: Finding, prefixes: Prefixes) -> str:
     """Say where: the thing with its label, the property and the value, as far as they are known."""
     if finding.focus is None:
-        where = place(finding.file, finding.line, finding.column) if finding.file else ""
+        where = str(finding.place or "")
         return f"{where}  {finding.hint}" if finding.hint else where
     focus = _term(finding.focus, prefixes)
     where = f"{finding.focus_label} ({focus})" if finding.focus_label else focus

@@ -50,6 +50,7 @@ class Results:
             focus_label=None if focus is None else self._label(focus),
             path=None if path is None else self._path(path),
             value=None if value is None else text(value),
+            component=str(report.value(result, SH.sourceConstraintComponent)),
         )
 
     def _severity(self, report: Graph, result: Node) -> Severity:

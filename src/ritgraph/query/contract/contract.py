@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 
 from ritgraph.errors import InputError, RefusedError, SourceSyntaxError
-from ritgraph.finding import Finding, Severity
+from ritgraph.finding import Finding, Place, Severity
 from ritgraph.query.contract.answers import answer_findings, check_findings
 from ritgraph.query.contract.known_terms import prefix_findings, unknown_terms
 from ritgraph.query.contract.query_finding import missing
@@ -75,9 +75,8 @@ def _unreadable(path: Path, error: SourceSyntaxError | InputError) -> Finding:
     else:
         problem, line, column = error.reason, None, None
     message = problem[:1].upper() + problem[1:]
-    return Finding(
-        Severity.VIOLATION, "query-unreadable", message, file=path, line=line, column=column
-    )
+    where = Place(path, line, column)
+    return Finding(Severity.VIOLATION, "query-unreadable", message, place=where)
 
 
 def _header_findings(query: SavedQuery) -> Iterator[Finding]:

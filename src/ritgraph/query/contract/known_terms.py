@@ -14,7 +14,7 @@ from itertools import pairwise, zip_longest
 from urllib.parse import urljoin
 
 from ritgraph.errors import did_you_mean, nearest
-from ritgraph.finding import Finding, Severity
+from ritgraph.finding import Finding, Place, Severity
 from ritgraph.query.saved.header import place_of
 from ritgraph.query.sparql.tokens import position
 from ritgraph.term import XSD, Prefixes
@@ -85,11 +85,8 @@ def prefix_findings(query: SavedQuery, known: Prefixes) -> Iterator[Finding]:
             hint = f"The graph has PREFIX {name}: <{known[name]}>."
         else:
             continue
-        line, column = position(query.text, offset)
-        yield Finding(
-            Severity.WARNING, "query-prefix", message,
-            file=query.path, line=line, column=column, hint=hint,
-        )  # fmt: skip
+        where = Place(query.path, *position(query.text, offset))
+        yield Finding(Severity.WARNING, "query-prefix", message, place=where, hint=hint)
 
 
 def declared_prefixes(query: SavedQuery) -> dict[str, str]:
@@ -186,8 +183,6 @@ def _unknown(mention: Mention, names: set[str], known: Prefixes) -> Finding:
         "query-unknown-term",
         f"Neither the graph nor a known vocabulary has the term '{term}'.",
         value=mention.iri,
-        file=mention.query.path,
-        line=mention.line,
-        column=mention.column,
+        place=Place(mention.query.path, mention.line, mention.column),
         hint=offer or "Declare it in the ontology, or take a term that is there.",
     )

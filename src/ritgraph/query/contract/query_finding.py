@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ritgraph.finding import Finding, Severity
+from ritgraph.finding import Finding, Place, Severity
 from ritgraph.query.sparql.tokens import position
 
 TYPE_CHECKING = False
@@ -20,14 +20,12 @@ def missing(
 ) -> Finding:
     """Say that something is not there; ``at`` is an offset in the file."""
     line, column = position(query.text, at)
-    return Finding(severity, rule, message, file=query.path, line=line, column=column, hint=hint)
+    where = Place(query.path, line, column)
+    return Finding(severity, rule, message, place=where, hint=hint)
 
 
 def untrue(
     query: SavedQuery, rule: str, message: str, hint: str, where: tuple[int, int]
 ) -> Finding:
     """Make a violation: something is wrong; ``where`` is its line and column."""
-    line, column = where
-    return Finding(
-        Severity.VIOLATION, rule, message, file=query.path, line=line, column=column, hint=hint
-    )
+    return Finding(Severity.VIOLATION, rule, message, place=Place(query.path, *where), hint=hint)
