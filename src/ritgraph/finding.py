@@ -73,8 +73,8 @@ class Finding:
 
     def order(self) -> tuple[object, ...]:
         """Give what findings are sorted by: the worst first, those of one rule together."""
-        texts = (self.rule, self.focus, self.path, self.value, self.message)
-        return (_RANK[self.severity], *(text or "" for text in texts))
+        facts = (self.focus, self.path, self.value, self.message, self.component, self.place)
+        return (_RANK[self.severity], self.rule, *(str(fact or "") for fact in facts))
 
 
 @dataclass(frozen=True)
