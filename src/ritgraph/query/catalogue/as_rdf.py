@@ -15,7 +15,6 @@ from urllib.parse import quote, urljoin
 import pyoxigraph as ox
 
 from ritgraph.errors import ProjectError
-from ritgraph.query.contract.known_terms import declared_prefixes
 from ritgraph.query.ontology import own_ontologies
 from ritgraph.query.saved.datatype import lexical, literal
 from ritgraph.query.saved.declaration import FromQuery
@@ -163,7 +162,7 @@ def _declarations(queries: Iterable[SavedQuery], namespace: str) -> Iterator[ox.
     """Declare each prefix that a query uses, once (SHACL, section 5.2.1)."""
     declared: dict[str, str] = {}
     for query in queries:
-        declared = {**declared_prefixes(query), **declared}
+        declared = {**query.prefixes, **declared}
     for name, iri in declared.items():
         blank = ox.BlankNode()
         yield _say(ox.NamedNode(namespace), _SH + "declare", blank)

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from ritgraph.errors import did_you_mean, nearest
 from ritgraph.finding import Finding, Place, Severity
 from ritgraph.query.saved.header import place_of
-from ritgraph.query.sparql.tokens import position
+from ritgraph.query.sparql.tokens import declared_prefixes, position
 from ritgraph.term import XSD, Prefixes
 
 TYPE_CHECKING = False
@@ -76,7 +76,7 @@ def unknown_terms(queries: Sequence[SavedQuery], store: Store) -> Iterator[Findi
 def prefix_findings(query: SavedQuery, known: Prefixes) -> Iterator[Finding]:
     """Find prefixes that a query declares in vain, or otherwise than the graph does."""
     used = {token.text.partition(":")[0] for token, _ in _names(query.tokens)}
-    for name, (namespace, offset) in _declared(query.tokens).items():
+    for name, (namespace, offset) in declared_prefixes(query.tokens).items():
         if name not in used:
             message = f"The prefix '{name}:' is declared and not used."
             hint = "Delete the line."
@@ -87,11 +87,6 @@ def prefix_findings(query: SavedQuery, known: Prefixes) -> Iterator[Finding]:
             continue
         where = Place(query.path, *position(query.text, offset))
         yield Finding(Severity.WARNING, "query-prefix", message, place=where, hint=hint)
-
-
-def declared_prefixes(query: SavedQuery) -> dict[str, str]:
-    """Give the namespaces of the prefixes that a query declares, by name."""
-    return {name: namespace for name, (namespace, _) in _declared(query.tokens).items()}
 
 
 def _by_namespace(store: Store) -> dict[str, set[str]]:
@@ -118,7 +113,7 @@ def _published(namespace: str) -> set[str]:
 
 def _mentions(query: SavedQuery, known: Prefixes) -> Iterator[Mention]:
     """Give each place where a query, or the class of one of its parameters, names a term."""
-    declared = declared_prefixes(query)
+    declared = query.prefixes
     bases = (iri.text[1:-1] for word, iri in pairwise(query.tokens) if word.is_word("BASE"))
     base = next(bases, "")
     namespaces = {*declared.values(), *known.values()}
@@ -147,15 +142,6 @@ def _names(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
             declaring -= 1
         elif token.kind in ("iri", "pname"):
             yield token, following is not None and following.text == "("
-
-
-def _declared(tokens: Sequence[Token]) -> dict[str, tuple[str, int]]:
-    """Give namespace and offset of each prefix that the query declares."""
-    return {
-        name.text[:-1]: (iri.text[1:-1], name.offset)
-        for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
-        if word.is_word("PREFIX")
-    }
 
 
 def _template(tokens: Sequence[Token]) -> range:

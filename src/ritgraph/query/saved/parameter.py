@@ -17,7 +17,7 @@ from ritgraph.query.saved.declaration import Declaration, FromQuery
 from ritgraph.query.saved.enumeration import allowed_values
 from ritgraph.query.saved.header import place_of
 from ritgraph.query.saved.naming import is_parameter, read_name, type_named
-from ritgraph.query.sparql.tokens import position
+from ritgraph.query.sparql.tokens import declared_prefixes, position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -174,7 +174,8 @@ def parameters(
     for token in tokens:
         if token.kind == "var" and is_parameter(token.text[1:]):
             offsets.setdefault(token.text[1:], token.offset)
-    prefixes = _prefixes(tokens) if offsets else {}
+    declared = declared_prefixes(tokens) if offsets else {}
+    prefixes = {name: one.namespace for name, one in declared.items()}
     named = {name for section in _NAMING for name in getattr(header, section)}
     found: dict[str, Parameter] = {}
     for variable, offset in offsets.items():
@@ -231,19 +232,6 @@ def _declared(
         pattern=about.pattern,
         example=header.example.get(name),
     )
-
-
-def _prefixes(tokens: Sequence[Token]) -> dict[str, str]:
-    """Collect the prefixes that the query declares, all before anything else."""
-    found: dict[str, str] = {}
-    index = 0
-    while index + 2 < len(tokens) and tokens[index].is_word("PREFIX", "BASE"):
-        if tokens[index].is_word("BASE"):
-            index += 2
-        else:
-            found[tokens[index + 1].text[:-1]] = tokens[index + 2].text[1:-1]
-            index += 3
-    return found
 
 
 def _contradiction(

@@ -14,6 +14,7 @@ from ritgraph.query.saved.header import Header, read_header
 from ritgraph.query.saved.parameter import Parameter, parameters
 from ritgraph.query.saved.placement import check_places
 from ritgraph.query.sparql.syntax import check_words
+from ritgraph.query.sparql.tokens import declared_prefixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ class SavedQuery(namedtuple("SavedQuery", "name path text header parameters toke
         found = parameters(tokens, header, text, path)
         check_places(text, tokens, found, path)
         return cls(path.stem, path, text, header, found, tokens)
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The namespaces of the prefixes that it declares, by name."""
+        declared = declared_prefixes(self.tokens)
+        return {name: prefix.namespace for name, prefix in declared.items()}
 
     def bind(
         self, values: Mapping[str, Given | None], resolve: Resolve, answers: Answers | None = None

@@ -8,16 +8,15 @@ declares; then what our tokens say is what an engine reads, and the guard can re
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import pyoxigraph as ox
 
 from ritgraph.errors import SourceSyntaxError, did_you_mean, nearest
-from ritgraph.query.sparql.tokens import Token, position, tokenise
+from ritgraph.query.sparql.tokens import Token, declared_prefixes, position, tokenise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from ritgraph.errors import StrPath
 
@@ -65,7 +64,7 @@ def check_words(text: str, known: Mapping[str, str], path: StrPath | None = None
         tokens = tokenise(text)
     except SourceSyntaxError as error:
         raise SourceSyntaxError(path, error.line, error.column, error.problem) from None
-    declared = {*known, *_declared(tokens)}
+    declared = {*known, *declared_prefixes(tokens)}
     for token in tokens:
         if problem := _unfinished(token, text) or _hidden(token) or _unknown(token, declared):
             raise SourceSyntaxError(path, *position(text, token.offset), problem)
@@ -132,15 +131,6 @@ def _is_beginning(text: str, known: Mapping[str, str]) -> bool:
         reached = (int(found[1]), int(found[2])) if found else None
         return reached is None or reached >= position(text, len(text) + len(_BLANK))
     return True
-
-
-def _declared(tokens: Sequence[Token]) -> set[str]:
-    """Collect the prefixes that the query declares."""
-    return {
-        name.text[:-1]
-        for word, name in pairwise(tokens)
-        if word.is_word("PREFIX") and name.kind == "pname" and name.text.endswith(":")
-    }
 
 
 def _unfinished(token: Token, text: str) -> str:

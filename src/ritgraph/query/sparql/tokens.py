@@ -11,8 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import namedtuple
+from itertools import zip_longest
 
 from ritgraph.errors import SourceSyntaxError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Every character beyond ASCII counts as part of a name. The grammar leaves some of them out, but
 # outside strings, comments and IRIs they begin nothing else either, so an engine refuses them.
@@ -74,6 +79,13 @@ class Token(namedtuple("Token", "kind text offset")):
         return self.kind == "word" and self.text.upper() in words
 
 
+class Declared(namedtuple("Declared", "namespace offset")):
+    """What a prefix stands for, and the offset of its name where it is declared."""
+
+    namespace: str
+    offset: int
+
+
 def tokenise(text: str) -> list[Token]:
     """Read a query as tokens, without spaces and comments.
 
@@ -104,6 +116,19 @@ def tokenise(text: str) -> list[Token]:
             depth += 1 if token.text == "(" else -1
         tokens.append(token)
     return tokens
+
+
+def declared_prefixes(tokens: Sequence[Token]) -> dict[str, Declared]:
+    """Give the prefixes that a query declares, by name; a text may end before the namespace.
+
+    >>> declared_prefixes(tokenise("PREFIX ex: <http://example.com/> ASK {}"))["ex"].namespace
+    'http://example.com/'
+    """
+    return {
+        name.text[:-1]: Declared(iri.text[1:-1] if iri else "", name.offset)
+        for word, name, iri in zip_longest(tokens, tokens[1:], tokens[2:])
+        if word.is_word("PREFIX") and name and name.kind == "pname" and name.text.endswith(":")
+    }
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
