@@ -52,7 +52,8 @@ class Finding:
 
     ``focus`` and ``value`` are RDF terms as text: an IRI as it stands, a literal or a blank node as
     in N-Triples. ``path`` is the IRI of a property, or a SPARQL property path with full IRIs.
-    ``component`` is the IRI of the constraint component (SHACL, section 4), for a shape's finding.
+    ``component`` is the IRI of the constraint component (SHACL, section 4), ``shape`` the shape
+    itself, which has a blank node for its name if it is not the rule.
 
     ``place`` is where to look first, ``also`` where the statement stands that clashes with it, and
     ``shape_place`` where the rule is stated.
@@ -66,6 +67,7 @@ class Finding:
     path: str | None = None
     value: str | None = None
     component: str | None = None
+    shape: str | None = None
     place: Place | None = None
     also: Place | None = None
     shape_place: Place | None = None
@@ -81,6 +83,8 @@ class Finding:
 class Report:
     """The findings of one run, sorted, and how much of the graph the run has looked at.
 
+    ``accepted`` counts findings that are left out: a baseline has them, or they are not new.
+
     >>> report = Report(engine="pyshacl").including([Finding(Severity.INFO, "rule", "Look here.")])
     >>> report.conforms, report.count(Severity.INFO)
     (True, 1)
@@ -94,6 +98,7 @@ class Report:
     nodes_covered: int = 0
     files: int = 0
     triples: int = 0
+    accepted: int = 0
     engine: str = ""
     seconds: float = 0.0
 

@@ -178,9 +178,7 @@ class KnowledgeGraph:
         return set(triples_about(triples, description))
 
     def validate(self, lang: str = "en") -> Report:
-        """Hold the graph against its shapes and checks, and the saved queries to their contract.
-
-        Messages of shapes are in ``lang``.
+        """Hold files to shapes (messages in ``lang``) and checks, saved queries to their contract.
 
         Raises:
             SourceSyntaxError, SourceErrors: files of Turtle cannot be read.
@@ -190,11 +188,13 @@ class KnowledgeGraph:
         if self._store.unlimited.address:
             raise UnsupportedError("Only files can be validated: leave the endpoint out.")
         from ritgraph.query.contract.checks import run_checks
+        from ritgraph.validate.positions import with_places
         from ritgraph.validate.shacl import run
 
         report = run(self.project.graph_files, self.project.shape_files, lang)
         checks, found = run_checks(self._store, self.checks, lang, self._resolver.resolve)
         queries = self.check_queries()
+        found = with_places(found, self.project.graph_files, (), {})
         return report.including((*found, *queries.findings), checks, queries.queries)
 
     def check_queries(self) -> Report:

@@ -55,12 +55,14 @@ class Graphs:
     shapes: Graph
     files: int
     triples: int
+    blank: Mapping[str, tuple[Path, int]]
 
     @classmethod
     def read(cls, data_files: Sequence[Path], shape_files: Sequence[Path]) -> Graphs:
         """Read each file once; a file that is among both goes into both graphs.
 
-        Blank nodes are numbered in the order of the files, so that two runs name them alike.
+        Blank nodes are numbered as they appear, file after file, so that two runs name them alike;
+        ``blank`` tells the file of each, and how many others are named before it there.
 
         Raises:
             SourceSyntaxError, InputError, SourceErrors: files cannot be read.
@@ -69,18 +71,23 @@ class Graphs:
         graphs = [(frozenset(data_files), data), (frozenset(shape_files), shapes)]
         files = TurtleFiles(dict.fromkeys([*data_files, *shape_files]))
         terms = _Terms()
+        blank: dict[str, tuple[Path, int]] = {}
+        first: dict[Path, int] = {}
         for path, triple in files.with_paths():
             statement = (
                 terms.term(triple.subject),
                 terms.iri(triple.predicate.value),
                 terms.term(triple.object),
             )
+            for node in terms.new_nodes():
+                number = first.setdefault(path, len(blank))
+                blank[f"_:{node}"] = (path, len(blank) - number)
             for paths, graph in graphs:
                 if path in paths:
                     graph.add(statement)
         triples = len(data) + len(shapes)
         _copy_prefixes(data, shapes)
-        return cls(data, shapes, len(files.paths), triples)
+        return cls(data, shapes, len(files.paths), triples, blank)
 
 
 def rdflib_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Graph:
@@ -104,6 +111,12 @@ class _Terms:
     def __init__(self) -> None:
         self._iris: dict[str, URIRef] = {}
         self._nodes: dict[str, BNode] = {}
+        self._new: list[BNode] = []
+
+    def new_nodes(self) -> list[BNode]:
+        """Give the blank nodes that have come since this was asked last."""
+        new, self._new = self._new, []
+        return new
 
     def iri(self, iri: str) -> URIRef:
         return self._iris.setdefault(iri, URIRef(iri))
@@ -112,7 +125,10 @@ class _Terms:
         if isinstance(term, ox.NamedNode):
             return self.iri(term.value)
         if isinstance(term, ox.BlankNode):
-            return self._nodes.setdefault(term.value, BNode(f"b{len(self._nodes)}"))
+            if term.value not in self._nodes:
+                self._new.append(BNode(f"b{len(self._nodes)}"))
+                self._nodes[term.value] = self._new[-1]
+            return self._nodes[term.value]
         if isinstance(term, ox.Triple):
             raise UnsupportedError(f"SHACL cannot check a triple term: {term}")
         if term.language is not None:

@@ -42,6 +42,7 @@ class Results:
         focus = report.value(result, SH.focusNode)
         path = report.value(result, SH.resultPath)
         value = report.value(result, SH.value)
+        shape = report.value(result, SH.sourceShape)
         return Finding(
             severity=self._severity(report, result),
             rule=self._rule(report, result),
@@ -51,6 +52,7 @@ class Results:
             path=None if path is None else self._path(path),
             value=None if value is None else text(value),
             component=str(report.value(result, SH.sourceConstraintComponent)),
+            shape=None if shape is None else text(shape),
         )
 
     def _severity(self, report: Graph, result: Node) -> Severity:

@@ -8,6 +8,7 @@ from time import perf_counter
 
 from ritgraph.errors import RitgraphError
 from ritgraph.finding import Report
+from ritgraph.validate.positions import with_places
 
 
 def run(data_files: Sequence[Path], shape_files: Sequence[Path], lang: str) -> Report:
@@ -50,6 +51,7 @@ def run(data_files: Sequence[Path], shape_files: Sequence[Path], lang: str) -> R
         engine = Engine(graphs.data, graphs.shapes)
         results = Results(graphs.data, graphs.shapes, lang, engine.path_text)
         findings = results.findings(engine.report())
+    placed = with_places(findings, data_files, shape_files, graphs.blank)
     return Report(
         shapes=coverage.shapes,
         targets_matched=coverage.targets_matched,
@@ -58,4 +60,4 @@ def run(data_files: Sequence[Path], shape_files: Sequence[Path], lang: str) -> R
         triples=graphs.triples,
         engine=engine.name,
         seconds=perf_counter() - start,
-    ).including(findings)
+    ).including(placed)

@@ -1,0 +1,190 @@
+"""Findings point at the token that is wrong, and at the constraint that says so.
+
+In the files of these tests, «» is around what a finding must point at, and ⟦⟧ around what clashes
+with it; the marks are taken out before the files are written.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ritgraph.finding import Finding, Place, Severity
+from ritgraph.validate.positions import with_places
+from ritgraph.validate.shacl import run
+
+EX, SH = "http://example.com/", "http://www.w3.org/ns/shacl#"
+HEAD = f"""@prefix : <{EX}> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sh: <{SH}> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+SHAPE = ":kept a sh:NodeShape ; sh:targetClass :Light ; sh:property :one . :one sh:path :p ; "
+NODE = ":kept sh:targetClass :Light ; "
+SPARQL = 'sh:select "SELECT $this ?value { $this <http://example.com/p> ?value }"'
+TWO_OF_FOUR = ":a a :Light ;\n    :p 1 ,\n        «2» , 3 , 4 ."
+
+# Component: shapes, data.
+CASES = {
+    "Class": (SHAPE + "«sh:class :Man» .", ":a a :Light ; :p :ole , «:per» . :ole a :Man ."),
+    "Datatype": (SHAPE + "«sh:datatype xsd:integer» .", ':a a :Light ; :p 1 , «"1"» , 2 .'),
+    "NodeKind": (SHAPE + "«sh:nodeKind sh:IRI» .", ':a a :Light ; :p :b , «"""a\nb"""@en» .'),
+    "MinCount": (SHAPE + "«sh:minCount 1» .", ":b :q :a . «:a» a :Light ; :q 1 ."),
+    "MaxCount": (SHAPE + "«sh:maxCount 1» .", ":a a :Light ; :p ⟦1⟧ . :a :q 2 ; :p «2» ."),
+    "MinExclusive": (SHAPE + "«sh:minExclusive 1» .", ":a a :Light ; :p 2, «01» , 3 ."),
+    "MinInclusive": (SHAPE + "«sh:minInclusive 1» .", ":a a :Light ; :p 2, «0.5» , 3 ."),
+    "MaxExclusive": (SHAPE + "«sh:maxExclusive 9» .", ":a a :Light ; :p 2, «9» , 3 ."),
+    "MaxInclusive": (SHAPE + "«sh:maxInclusive 9» .", ":a a :Light ; :p 2, «1e1» , 3 ."),
+    "MinLength": (SHAPE + "«sh:minLength 2» .", ":a a :Light ; :p 'å𝄞', «'a'» ."),
+    "MaxLength": (SHAPE + "«sh:maxLength 2» .", ":a a :Light ; :p '𝄞𝄞', «'a\\u0020b'» ."),
+    "Pattern": (SHAPE + "«sh:pattern '^a'» .", ":a a :Light ; :p 'a', «'b'^^xsd:string» ."),
+    "LanguageIn": (SHAPE + "«sh:languageIn ('en')» .", ":a a :Light ; :p 'a'@en, «'a'@DA» ."),
+    "UniqueLang": (
+        SHAPE + "«sh:uniqueLang true» .",
+        ":a a :Light ; :p ⟦'a'@en⟧, 'c'@da, «'b'@EN» .",
+    ),
+    "Equals": (SHAPE + "«sh:equals :q» .", ":a a :Light ; :p 1 ; :q 1, «2» ."),
+    "Disjoint": (SHAPE + "«sh:disjoint :q» .", ":a a :Light ; :p 1 , «2» ; :q 3, ⟦2⟧ ."),
+    "LessThan": (SHAPE + "«sh:lessThan :q» .", ":a a :Light ; :p 1 , «5» ; :q ⟦4⟧ ."),
+    "LessThanOrEquals": (SHAPE + "«sh:lessThanOrEquals :q» .", ":a a :Light; :p 4, «5»; :q ⟦4⟧ ."),
+    "Not": (SHAPE + "«sh:not [ sh:in (2) ]» .", TWO_OF_FOUR),
+    "And": (SHAPE + "«sh:and ([ sh:in (1 3 4) ])» .", TWO_OF_FOUR),
+    "Or": (SHAPE + "«sh:or ([ sh:in (1) ] [ sh:in (3 4) ])» .", TWO_OF_FOUR),
+    "Xone": (SHAPE + "«sh:xone ([ sh:in (1 3 4) ] [ sh:in (5) ])» .", TWO_OF_FOUR),
+    "Node": (SHAPE + "«sh:node [ sh:in (1 3 4) ]» .", TWO_OF_FOUR),
+    "QualifiedMinCount": (
+        SHAPE + "sh:qualifiedValueShape [ sh:in (1) ] ; «sh:qualifiedMinCount 1» .",
+        "«:a» a :Light ; :p 2 .",
+    ),
+    "QualifiedMaxCount": (
+        SHAPE + "sh:qualifiedValueShape [ sh:in (1) ] ; «sh:qualifiedMaxCount 0» .",
+        "«:a» a :Light ; :p 1 .",
+    ),
+    "Closed": (
+        NODE + "«sh:closed true» ; sh:ignoredProperties (rdf:type) .",
+        ":a a :Light ; «:p» 1 .",
+    ),
+    "HasValue": (SHAPE + "«sh:hasValue 7» .", "«:a» a :Light ; :p 1 ."),
+    "In": (SHAPE + "«sh:in (1 3 4)» .", TWO_OF_FOUR),
+    "SPARQL": (NODE + f"«sh:sparql [ {SPARQL} ]» .", ":a a :Light ; :p «1» ."),
+}
+
+
+def unmarked(text: str, marks: str = "«»") -> tuple[str, tuple[int, int, int, int] | None]:
+    """Take the marks out; give the place of the given ones."""
+    for mark in set("«»⟦⟧") - set(marks):
+        text = text.replace(mark, "")
+    if marks[0] not in text:
+        return text, None
+    before, rest = text.split(marks[0])
+    token, after = rest.split(marks[1])
+    ends = (before, before + token)
+    lines = [(end.count("\n") + 1, len(end) - end.rfind("\n")) for end in ends]
+    return before + token + after, (*lines[0], *lines[1])
+
+
+def numbers(place: Place | None) -> tuple[int | None, ...] | None:
+    """Give the place without its file."""
+    return place and (place.line, place.column, place.end_line, place.end_column)
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Callable[..., list[Finding]]:
+    """Write files, run the shapes and place the findings."""
+
+    def found(shapes: str, *data: str) -> list[Finding]:
+        files = [tmp_path / f"{number}.ttl" for number in range(len(data) + 1)]
+        for file, text in zip(files, [shapes, *data], strict=True):
+            file.write_text(unmarked(HEAD + text)[0], encoding="utf-8", newline="")
+        report = run(files[1:], files[:1], "en")
+        return with_places(report.findings, files[1:], files[:1], {})
+
+    return found
+
+
+def test_every_component_is_there() -> None:
+    assert len(CASES) == 29
+
+
+@pytest.mark.parametrize("component", CASES)
+def test_each_component(component: str, found: Callable[..., list[Finding]]) -> None:
+    shapes, data = CASES[component]
+
+    findings = [
+        f for f in found(shapes, data) if f.component.endswith(f"#{component}ConstraintComponent")
+    ]
+
+    (finding,) = findings
+    assert numbers(finding.place) == unmarked(HEAD + data)[1]
+    assert numbers(finding.also) == unmarked(HEAD + data, "⟦⟧")[1]
+    assert numbers(finding.shape_place) == unmarked(HEAD + shapes)[1]
+    assert finding.place.file.name == "1.ttl"
+    assert finding.shape_place.file.name == "0.ttl"
+
+
+@pytest.mark.parametrize(
+    ("path", "constraint", "data"),
+    [
+        ("[ sh:inversePath :q ]", "sh:class :Man", ":a a :Light . «:b» :q :a ."),
+        ("[ sh:inversePath :q ]", "sh:minCount 1", "«:a» a :Light ; :q :b ."),
+        ("( :q :r )", "sh:in (1)", ":a a :Light ; :q «:b» . :b :r 2 ."),
+        ("[ sh:alternativePath ( :q :r ) ]", "sh:in (1)", ":a a :Light ; :q 1 ; :r «2» ."),
+        ("[ sh:zeroOrMorePath :q ]", "sh:nodeKind sh:IRI", ":a a :Light ; :q :c , «'b'» ."),
+    ],
+)
+def test_paths(path: str, constraint: str, data: str, found: Callable[..., list[Finding]]) -> None:
+    shapes = (
+        f":kept sh:targetClass :Light ; sh:property :one . :one sh:path {path} ; {constraint} ."
+    )
+
+    (finding,) = found(shapes, data)
+
+    assert numbers(finding.place) == unmarked(HEAD + data)[1]
+
+
+def test_the_file_that_states_it(found: Callable[..., list[Finding]]) -> None:
+    findings = found(SHAPE + "sh:in (1) .", ":a a :Light ; :p 1 .", "# :a :p 2 .\n:a :p «2» .")
+
+    assert numbers(findings[0].place) == unmarked(HEAD + "# :a :p 2 .\n:a :p «2» .")[1]
+    assert findings[0].place.file.name == "2.ttl"
+
+
+def test_a_finding_of_a_check_points_at_the_subject(tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_text(f"{HEAD}:a :p 1 .\n  :a a :Light .")
+    check = Finding(Severity.WARNING, "dark", "It is dark.", focus=f"{EX}a")
+
+    (placed,) = with_places([check], [file], [], {})
+
+    assert numbers(placed.place) == (7, 3, 7, 5)
+
+
+def test_a_place_that_is_known_stays(tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_text(f"{HEAD}:a :p 1 .")
+    known = Finding(Severity.INFO, "x", "X.", focus=f"{EX}a", place=Place(file, 2, 1))
+
+    assert with_places([known], [file], [], {}) == [known]
+
+
+def test_a_shape_at_fault_is_found_in_its_file(tmp_path: Path) -> None:
+    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
+    shapes.write_text(f"{HEAD}:s a sh:NodeShape ;\n  sh:targetClass :Ligth .")
+    data.write_text(f"{HEAD}:s a :Light .")
+    fault = Finding(
+        Severity.VIOLATION, "empty-target", "Nothing.", focus=f"{EX}s",
+        path=f"{SH}targetClass", value=f"{EX}Ligth", place=Place(shapes),
+    )  # fmt: skip
+
+    (placed,) = with_places([fault], [data], [shapes], {})
+
+    assert placed.place == Place(shapes, 7, 18, 7, 24)
+
+
+def test_a_file_in_another_format_gives_no_place(tmp_path: Path) -> None:
+    file = tmp_path / "a.rdf"
+    file.write_text("<rdf/>")
+    finding = Finding(Severity.INFO, "x", "X.", focus=f"{EX}a")
+
+    assert with_places([finding], [file], [], {}) == [finding]
