@@ -1,0 +1,68 @@
+"""A folder as it was at a git revision, to tell what a change has brought."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ritgraph.errors import InputError, RitgraphError, UnsupportedError
+from ritgraph.finding import Report
+from ritgraph.validate.fingerprint import fingerprints
+
+
+@contextmanager
+def folder_at(root: Path, revision: str) -> Iterator[Path]:
+    """Give a temporary copy of ``root`` as it was at ``revision``.
+
+    Raises:
+        UnsupportedError: git is not installed.
+        RitgraphError: the folder is not under git, or has no such revision.
+    """
+    top = Path(_git(root, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+    commit = _git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    archive = _git(top, "archive", "--format=tar", commit.decode().strip())
+    with TemporaryDirectory(prefix="ritgraph-") as copy:
+        with tarfile.open(fileobj=BytesIO(archive)) as files:
+            files.extractall(copy, filter="data")
+        folder = Path(copy) / root.resolve().relative_to(top.resolve())
+        if not folder.is_dir():
+            raise InputError(root, f"it was not there at {revision}")
+        yield folder
+
+
+def brought_since(report: Report, former: Report) -> Report:
+    """Keep the findings that a former report does not have.
+
+    >>> brought_since(Report(), Report()).conforms
+    True
+    """
+    known = Counter(fingerprints(former.findings))
+    new = []
+    for finding, mark in zip(report.findings, fingerprints(report.findings), strict=True):
+        if known[mark]:
+            known[mark] -= 1
+        else:
+            new.append(finding)
+    number = len(report.findings) - len(new)
+    return replace(report, findings=tuple(new), accepted=report.accepted + number)
+
+
+def _git(folder: Path, *words: str) -> bytes:
+    try:
+        return subprocess.run(  # noqa: S603 (its words are checked: no option can be a revision)
+            ["git", "-C", str(folder), *words],  # noqa: S607 (found as the user's shell does)
+            check=True,
+            capture_output=True,
+        ).stdout
+    except FileNotFoundError:
+        raise UnsupportedError("git is not installed, so nothing tells what has changed.") from None
+    except subprocess.CalledProcessError as error:
+        lines = error.stderr.decode(errors="replace").strip().splitlines() or ["it failed"]
+        raise RitgraphError(f"git: {lines[-1].removeprefix('fatal: ')}") from None
