@@ -111,6 +111,10 @@ class Report:
         """Count the findings of one severity."""
         return sum(finding.severity is severity for finding in self.findings)
 
+    def reaches(self, severity: Severity) -> bool:
+        """Tell whether there is a finding of this severity, or of a worse one."""
+        return any(_RANK[finding.severity] <= _RANK[severity] for finding in self.findings)
+
     def including(self, findings: Iterable[Finding], checks: int = 0, queries: int = 0) -> Report:
         """Give a report that also holds findings of so many check queries and saved queries."""
         both = sorted((*self.findings, *findings), key=Finding.order)

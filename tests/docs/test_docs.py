@@ -1,9 +1,9 @@
 """Documentation names only what exists, and shows the output that a reader will see.
 
 Code blocks by their language: `console` is run and its output compared; `python` runs as a
-doctest; `turtle` is parsed; `sparql` stands in a query of the repository. What stands in `sh` is
-not run, but the commands and targets that it names exist. `make golden` writes the output that
-console blocks show anew.
+doctest; `turtle` is parsed; `sparql` stands in a query of the repository; `yaml` of builds and
+`json` of baselines use what there is. What stands in `sh` is not run, but the commands and targets
+that it names exist. `make golden` writes the output that console blocks show anew.
 """
 
 import doctest
@@ -18,11 +18,13 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
+from yaml12 import parse_yaml, read_yaml
 
 import ritgraph
-from ritgraph.cli import COMMANDS
+from ritgraph.cli import COMMANDS, validate
 from ritgraph.project import Project
 from ritgraph.query.contract.contract import check_queries
+from ritgraph.validate.baseline import Baseline
 
 ROOT = Project.shipped().root
 PAGES = sorted(
@@ -34,7 +36,7 @@ PAGES = sorted(
     ]
 )
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
-MINIMUM = {"console": 5, "python": 1, "turtle": 2, "sparql": 1}
+MINIMUM = {"console": 5, "python": 1, "turtle": 2, "sparql": 1, "json": 1, "yaml": 3}
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,34 @@ def test_sparql_block_stands_in_a_query_or_is_one(block: Block, tmp_path: Path) 
     queries = [path.read_text(encoding="utf-8") for path in graph.project.query_files]
 
     assert any(" ".join(block.text.split()) in " ".join(query.split()) for query in queries)
+
+
+@pytest.mark.parametrize("block", blocks("json"), ids=str)
+def test_json_block_is_a_baseline(block: Block, tmp_path: Path) -> None:
+    file = tmp_path / "baseline.json"
+    file.write_text(block.text, encoding="utf-8")
+
+    assert Baseline.read(file).entries
+
+
+@pytest.mark.parametrize("block", blocks("yaml"), ids=str)
+def test_yaml_block_uses_what_there_is(block: Block) -> None:
+    content = parse_yaml(block.text)
+    action = read_yaml(str(ROOT / "action.yml"))
+    hooks = {hook["id"] for hook in read_yaml(str(ROOT / ".pre-commit-hooks.yaml"))}
+
+    words = [
+        line.split("ritgraph ", 1)[1] for line in block.text.splitlines() if "- ritgraph " in line
+    ]
+    steps = content.get("jobs", {}).get("validate", {}).get("steps", [])
+    inputs = [set(step["with"]) for step in steps if "ritgraph" in step.get("uses", "")]
+    used = [hook["id"] for repo in content.get("repos", []) for hook in repo["hooks"]]
+
+    assert words or inputs or used
+    for command in words:
+        validate.build_parser().parse_args(shlex.split(command)[1:])
+    assert all(names <= set(action["inputs"]) for names in inputs)
+    assert set(used) <= hooks
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

@@ -2,7 +2,7 @@
 
 from ritgraph.finding import Finding, Report, Severity
 from ritgraph.term import Prefixes
-from ritgraph.validate.human import render
+from ritgraph.validate.output.as_text import render
 
 EX = "http://example.com/"
 PREFIXES = Prefixes({"ex": EX})

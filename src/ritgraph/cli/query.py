@@ -117,7 +117,7 @@ def _tell_of_all(graph: KnowledgeGraph, parsed: Namespace) -> int:
     from ritgraph.cli.listing import list_queries, queries_as_markdown
 
     if parsed.check:
-        from ritgraph.validate.human import render
+        from ritgraph.validate.output.as_text import render
 
         report = graph.check_queries()
         print(render(report, graph.prefixes), end="")

@@ -1,0 +1,139 @@
+"""``ritgraph validate`` at the prompt: formats, exit codes, baselines, what a change brought."""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run git as nobody in particular."""
+    who = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.com"]
+    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def dark(tiny_project: Path) -> Path:
+    """A project with one thing that breaks a rule, in the second line of its file."""
+    text = "@prefix ex: <http://example.com/lights#> .\nex:dark a ex:Light .\n"
+    (tiny_project / "data" / "dark.ttl").write_text(text, encoding="utf-8")
+    return tiny_project
+
+
+def test_a_finding_is_told_with_its_line(run: Callable, dark: Path) -> None:
+    outcome = run("validate", root=dark)
+
+    assert outcome.code == 1
+    assert f"{dark}/data/dark.ttl:2:1  ex:dark" in outcome.out
+    assert "            | ex:dark a " in outcome.out
+    assert "            | ^^^^^^^\n" in outcome.out
+    assert "\x1b" not in outcome.out
+
+
+def test_several_formats_at_once(run: Callable, dark: Path, tmp_path: Path) -> None:
+    formats = ["-f", "human", "-f", f"json={tmp_path}/a.json", "-f", f"sarif={tmp_path}/a.sarif"]
+
+    outcome = run("validate", *formats, root=dark)
+
+    assert outcome.out.startswith("Violation ")
+    counts = json.loads((tmp_path / "a.json").read_text())["counts"]
+    assert counts["violation"] == len(
+        [
+            result
+            for result in json.loads((tmp_path / "a.sarif").read_text())["runs"][0]["results"]
+            if result["level"] == "error"
+        ]
+    )
+    assert counts["violation"] > 0
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        ("-f serif", "There is no report format 'serif'. Did you mean 'sarif'?"),
+        ("-f json -f sarif", "Two formats go to standard output."),
+        ("-f json=x -f sarif=x", "Two formats go to x."),
+        ("--fail-on eror", "invalid choice: 'eror'"),
+        ("--write-baseline", "--write-baseline needs to know where"),
+        ("--baseline none.json", "none.json: No such file or directory; --write-baseline"),
+    ],
+)
+def test_wrong_words_are_told_before_the_work(
+    words: str, problem: str, run: Callable, tiny_project: Path
+) -> None:
+    outcome = run("validate", *words.split(), root=tiny_project)
+
+    assert outcome.code == 2
+    assert problem in outcome.err
+    assert outcome.out == ""
+
+
+def test_a_file_that_cannot_be_written_is_one_line(run: Callable, dark: Path) -> None:
+    outcome = run("validate", "-f", "json=/nowhere/x.json", root=dark)
+
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    assert "/nowhere/x.json: the folder does not exist" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code"), [("violation", 1), ("warning", 1), ("info", 1), ("none", 0)]
+)
+def test_fail_on_with_a_violation(fail_on: str, code: int, run: Callable, dark: Path) -> None:
+    assert run("validate", "--fail-on", fail_on, root=dark).code == code
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code"), [("violation", 0), ("warning", 1), ("info", 1), ("none", 0)]
+)
+def test_fail_on_with_a_warning(fail_on: str, code: int, run: Callable, tiny_project: Path) -> None:
+    outcome = run("validate", "--fail-on", fail_on, root=tiny_project)
+
+    assert outcome.code == code
+    assert "0 violations, 1 warning, 0 infos" in outcome.out
+
+
+@pytest.mark.parametrize("folder", ["data", "ontology", "ontology/shapes"])
+def test_broken_turtle_is_no_finding(run: Callable, folder: str, tiny_project: Path) -> None:
+    (tiny_project / folder / "broken.ttl").write_text("<http://e/a> <http://e/b>\n  .")
+
+    outcome = run("validate", "--fail-on", "none", root=tiny_project)
+
+    assert outcome.code == 2
+    assert f"{folder}/broken.ttl:2:3: " in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_a_baseline_accepts_what_is_there(run: Callable, dark: Path, tmp_path: Path) -> None:
+    file = str(tmp_path / "baseline.json")
+
+    assert run("validate", "--baseline", file, "--write-baseline", root=dark).code == 0
+    accepted = run("validate", "--baseline", file, root=dark)
+    (dark / "data" / "dark.ttl").unlink()
+    stale = run("validate", "--baseline", file, root=dark)
+
+    assert (accepted.code, "known before" in accepted.out) == (0, True)
+    assert stale.code == 1
+    assert "baseline-unused" in stale.out
+    assert f"{file}:" in stale.out
+
+
+def test_only_what_a_change_has_brought(
+    run: Callable, dark: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    git(dark, "init", "--initial-branch=main")
+    git(dark, "add", ".")
+    git(dark, "commit", "--message=Begin")
+    same = run("validate", "--changed-since", "main", root=dark)
+    text = (dark / "data" / "dark.ttl").read_text(encoding="utf-8")
+    text += "\n" + text.splitlines()[1].replace("ex:dark", "ex:darker")
+    (dark / "data" / "dark.ttl").write_text(text, encoding="utf-8")
+    changed = run("validate", "--changed-since", "main", root=dark)
+
+    assert (same.code, changed.code) == (0, 1)
+    assert "ex:darker" in changed.out
+    assert "ex:dark\n" not in changed.out
