@@ -56,6 +56,8 @@ def test_several_formats_at_once(run: Callable, dark: Path, tmp_path: Path) -> N
         ("-f serif", "There is no report format 'serif'. Did you mean 'sarif'?"),
         ("-f json -f sarif", "Two formats go to standard output."),
         ("-f json=x -f sarif=x", "Two formats go to x."),
+        ("-f json=x -f sarif=./x", "Two formats go to ./x."),
+        ("--max-findings -1", "--max-findings is a number of findings, or 0 for all."),
         ("--fail-on eror", "invalid choice: 'eror'"),
         ("--write-baseline", "--write-baseline needs to know where"),
         ("--baseline none.json", "none.json: No such file or directory; --write-baseline"),
@@ -76,6 +78,30 @@ def test_a_file_that_cannot_be_written_is_one_line(run: Callable, dark: Path) ->
 
     assert (outcome.code, outcome.err.count("\n")) == (2, 1)
     assert "/nowhere/x.json: the folder does not exist" in outcome.err
+
+
+def test_all_files_are_written_or_none(run: Callable, dark: Path, tmp_path: Path) -> None:
+    file = tmp_path / "ok.json"
+
+    outcome = run("validate", "-f", f"json={file}", "-f", "sarif=/nowhere/x", root=dark)
+
+    assert (outcome.code, file.exists()) == (2, False)
+
+
+def test_the_summary_of_a_job_gets_the_report(
+    run: Callable, dark: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    (tmp_path / "summary.md").write_text("Before.\n")
+
+    outcome = run("validate", "-f", "github", root=dark)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "/nowhere/summary.md")
+    lost = run("validate", "-f", "github", root=dark)
+
+    assert outcome.out.startswith("::error file=")
+    assert (tmp_path / "summary.md").read_text().startswith("Before.\n## Validation\n")
+    assert lost.code == 2
+    assert "/nowhere/summary.md: No such file or directory" in lost.err
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ NASTY = 'It is\r\n<b>"bold"</b> & 100% | `code`, å𝄞 \x00\x1b[31m ::error::x'
 def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     """Findings with places in a file, without, and with what formats must escape."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     file = tmp_path / "a b,c.ttl"
     file.write_text("# first\n  𝄞𝄞 :p 'wrong' .\n", encoding="utf-8")
     place = Place(file, 2, 9, 2, 16)
@@ -120,6 +119,16 @@ def test_a_file_that_is_gone_or_no_text_does_no_harm(tmp_path: Path) -> None:
         assert render(Report().including(findings), format_, PREFIXES)
 
 
+def test_a_line_is_read_as_utf_8_and_anew(tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    place = Place(file, 2, 1, 2, 2)
+    for word in ("é", "ö"):
+        file.write_text(f"# coding: latin-1\n{word}\n" + "#" * ord(word), encoding="utf-8")
+        text = render(Report().including([Finding(Severity.INFO, "r", "M.", place=place)]),
+                      "human", PREFIXES)  # fmt: skip
+        assert f"| {word}\n" in text
+
+
 def test_json(report: Report) -> None:
     content = json.loads(render(report, "json", PREFIXES))
 
@@ -162,11 +171,10 @@ def test_junit(report: Report) -> None:
     (output,) = [e.text for e in suite.iter("system-out") if "bold" in e.text]
     assert '<b>"bold"</b> & 100%' in output
     assert "\x1b" not in output
+    assert not any("\x1b" in render(report, name, PREFIXES) for name in FORMATS)
 
 
-def test_github(report: Report, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
-
+def test_github(report: Report) -> None:
     first, second, third, last = render(report, "github", PREFIXES).splitlines()
 
     assert first == (
@@ -178,8 +186,6 @@ def test_github(report: Report, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     assert second.endswith("50%25%0Amore")
     assert third == "::notice title=whole::It is all there is."
     assert last.startswith("Checked 1 file, ")
-    summary = (tmp_path / "summary.md").read_text(encoding="utf-8")
-    assert summary == render(report, "markdown", PREFIXES)
 
 
 def test_github_says_how_many_it_leaves_out() -> None:

@@ -26,6 +26,8 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
         return 0
     from ritgraph.finding import Severity
 
+    if parsed.max_findings < 0:
+        raise UsageError("--max-findings is a number of findings, or 0 for all.")
     outputs = _outputs(parsed.formats)
     graph = open_graph(options)
     report = _report(graph, parsed, options.lang or "en")
@@ -38,15 +40,18 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
 
 def _outputs(formats: Sequence[str]) -> dict[str, str]:
     """Give the format for each file; ``-`` is standard output."""
+    from pathlib import Path
+
     from ritgraph.validate.output import check_format
 
     outputs: dict[str, str] = {}
     for text in formats or ["human"]:
         format_, _, file = text.partition("=")
         where = "standard output" if file in ("", "-") else file
-        if (file or "-") in outputs:
+        target = "-" if file in ("", "-") else str(Path(file).resolve())
+        if target in outputs:
             raise UsageError(f"Two formats go to {where}. Write -f FORMAT=FILE for one of them.")
-        outputs[file or "-"] = check_format(format_)
+        outputs[target] = check_format(format_)
     return outputs
 
 
@@ -91,16 +96,35 @@ def _new(report: Report, graph: KnowledgeGraph, revision: str, lang: str) -> Rep
 
 
 def _write(report: Report, outputs: dict[str, str], graph: KnowledgeGraph, limit: int) -> None:
+    """Write the report in each format: to all files, or to none."""
+    from contextlib import ExitStack
+
     from ritgraph.atomic import replacing
     from ritgraph.validate.output import render
 
-    for file, format_ in outputs.items():
-        text = render(report, format_, graph.prefixes, limit)
-        if file == "-":
-            print(text, end="")
-        else:
-            with replacing(file) as stream:
-                stream.write(text.encode())
+    with ExitStack() as files:
+        for file, format_ in outputs.items():
+            text = render(report, format_, graph.prefixes, limit)
+            if file == "-":
+                print(text, end="")
+            else:
+                files.enter_context(replacing(file)).write(text.encode())
+    if "github" in outputs.values():
+        _write_summary(render(report, "markdown", graph.prefixes, limit))
+
+
+def _write_summary(markdown: str) -> None:
+    """Add a report to the summary of a job on GitHub, if this is one."""
+    import os
+
+    from ritgraph.errors import OutputError
+
+    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+        try:
+            with open(path, "a", encoding="utf-8") as file:  # noqa: PTH123
+                file.write(markdown)
+        except OSError as error:
+            raise OutputError(path, error.strerror or str(error)) from None
 
 
 def build_parser() -> Parser:

@@ -1,16 +1,13 @@
-"""A report as annotations of GitHub Actions; the summary of the job gets the Markdown one."""
+"""A report as annotations of GitHub Actions."""
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from ritgraph.finding import Finding, Report, Severity
 from ritgraph.term import Prefixes
-from ritgraph.validate.output import as_markdown
-from ritgraph.validate.output.as_text import summary
+from ritgraph.validate.output.as_text import VISIBLE, summary
 from ritgraph.validate.output.source_file import from_here
 
 _COMMANDS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -18,11 +15,8 @@ _COMMANDS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.
 _SHOWN = 10
 
 
-def render(report: Report, prefixes: Prefixes, limit: int) -> str:
-    """Write a report, and add it to the file that GITHUB_STEP_SUMMARY names."""
-    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(as_markdown.render(report, prefixes, limit))
+def render(report: Report, prefixes: Prefixes, _limit: int) -> str:
+    """Write a report; what is not annotated is counted."""
     return "".join(f"{line}\n" for line in _lines(report, prefixes))
 
 
@@ -52,7 +46,8 @@ def _annotation(finding: Finding, prefixes: Prefixes) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.translate(VISIBLE)
 
 
 def _property(text: str) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ritgraph.finding import Finding, Report
 from ritgraph.term import Prefixes
-from ritgraph.validate.output.as_text import by_message, line_of, summary
+from ritgraph.validate.output.as_text import VISIBLE, by_message, line_of, summary
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&-])")
 
@@ -35,4 +35,4 @@ def _rows(findings: list[Finding], prefixes: Prefixes, limit: int) -> Iterator[s
 
 def _text(text: str) -> str:
     """Let nothing in a text be taken for Markdown or HTML, nor end its line."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return _MARKS.sub(r"\\\1", " ".join(text.split())).translate(VISIBLE)

@@ -41,7 +41,7 @@ def render(report: Report, prefixes: Prefixes, _limit: int) -> str:
 
 
 def _rule(rule: str, prefixes: Prefixes) -> dict[str, Any]:
-    help_uri = {"helpUri": rule} if ":" in rule else {}
+    help_uri = {"helpUri": rule} if "://" in rule else {}
     return {"id": prefixes.compact(rule), **help_uri}
 
 

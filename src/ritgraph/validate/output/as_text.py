@@ -13,7 +13,7 @@ from ritgraph.validate.output.source_file import line_at
 _IRI = re.compile(r"<([^<>]*)>")
 _WIDTH = 100
 # A terminal must not take part of a file, or of a message, for a command.
-_VISIBLE = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
+VISIBLE = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
 
 
 def render(report: Report, prefixes: Prefixes, limit: int = 0) -> str:
@@ -28,7 +28,7 @@ def render(report: Report, prefixes: Prefixes, limit: int = 0) -> str:
         "\n".join(_group(severity, prefixes.compact(rule), list(findings), prefixes, limit))
         for (severity, rule), findings in groups
     ]
-    return "\n\n".join([*paragraphs, summary(report)]).translate(_VISIBLE) + "\n"
+    return "\n\n".join([*paragraphs, summary(report)]).translate(VISIBLE) + "\n"
 
 
 def by_message(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

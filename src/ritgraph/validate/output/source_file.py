@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import linecache
 import os
+import re
+from functools import lru_cache
 from pathlib import Path
 
 from ritgraph.finding import Place
@@ -23,7 +24,16 @@ def from_here(file: Path) -> str:
 
 def line_at(place: Place) -> str:
     """Give the line where a place begins; an empty text if it cannot be read."""
-    return linecache.getline(str(place.file), place.line).rstrip("\r\n") if place.line else ""
+    try:
+        lines = _lines(place.file, place.file.stat().st_mtime_ns)
+        return lines[place.line - 1] if place.line else ""
+    except (OSError, IndexError):
+        return ""
+
+
+@lru_cache(maxsize=8)
+def _lines(file: Path, _changed: int) -> list[str]:
+    return re.split(r"\r\n|\n|\r", file.read_bytes().decode("utf-8-sig", "replace"))
 
 
 def utf16(place: Place, column: int | None, line: int | None) -> int | None:
