@@ -64,7 +64,7 @@ def cases() -> tuple[Case, ...]:
     )
 
 
-def engine(text: str, base: str | None = None) -> set[object] | None:
+def engine(text: str, base: str | None = None) -> list[object] | None:
     """Read a text with pyoxigraph, naming blank nodes as they appear; None if it is refused."""
     names: dict[str, str] = {}
 
@@ -74,23 +74,21 @@ def engine(text: str, base: str | None = None) -> set[object] | None:
         return term
 
     try:
-        return {
-            tuple(map(named, quad.triple))
-            for quad in ox.parse(text, ox.RdfFormat.TURTLE, base_iri=base)
-        }
+        quads = ox.parse(text, ox.RdfFormat.TURTLE, base_iri=base)
+        return [tuple(map(named, quad.triple)) for quad in quads]
     except SyntaxError:
         return None
 
 
-def ours(text: str, base: str) -> set[object] | None:
+def ours(text: str, base: str) -> list[object] | None:
     """Read a text with our reader; None if it is refused."""
     try:
-        return {triple[:3] for triple in read(text, base=base)}
+        return [triple[:3] for triple in read(text, base=base)]
     except SourceSyntaxError:
         return None
 
 
-def canonical(triples: set[object]) -> ox.Dataset:
+def canonical(triples: list[object]) -> ox.Dataset:
     """Give triples with blank nodes named by what is said of them."""
     dataset = ox.Dataset(ox.Quad(*triple) for triple in triples)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)

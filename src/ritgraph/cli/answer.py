@@ -54,8 +54,10 @@ def write(answer: Rows | Triples | bool, parsed: Namespace, options: Namespace) 
     """Write an answer; where the number of its rows is known, also say that, apart from it."""
     format_, lang = _format(parsed), options.lang or "en"
     if _to_standard_output(parsed):
-        count = _render(answer, format_, sys.stdout.buffer, result_width(), lang)
-        sys.stdout.flush()
+        try:
+            count = _render(answer, format_, sys.stdout.buffer, result_width(), lang)
+        finally:  # what standard error says of the answer comes behind it
+            sys.stdout.flush()
     else:
         from ritgraph.atomic import replacing
 

@@ -106,7 +106,7 @@ def _write(report: Report, outputs: dict[str, str], graph: KnowledgeGraph, limit
         for file, format_ in outputs.items():
             text = render(report, format_, graph.prefixes, limit)
             if file == "-":
-                print(text, end="")
+                print(text, end="", flush=True)
             else:
                 files.enter_context(replacing(file)).write(text.encode())
     if "github" in outputs.values():

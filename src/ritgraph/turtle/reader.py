@@ -10,24 +10,14 @@ from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
-from ritgraph.turtle.spans import Located, Span
-from ritgraph.turtle.terms import Blank, Node, Term, TermReader
+from ritgraph.turtle.spans import Located
+from ritgraph.turtle.terms import Node
 from ritgraph.turtle.tokens import REST
+from ritgraph.turtle.triples import TripleReader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from ritgraph.errors import StrPath
-
-    Link = tuple[Node, ox.NamedNode, Span, Span]
-    # Where a node has no name yet, Any stands for what it will be.
-    Unplaced = tuple[Any, ox.NamedNode, Any, Span, Span, Span]
-
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_TYPE, _FIRST, _REST, _NIL = (
-    ox.NamedNode(_RDF + name) for name in ("type", "first", "rest", "nil")
-)
 
 
 def read(
@@ -65,15 +55,12 @@ def _iri(triple: Located) -> str:
     return triple.subject.value if isinstance(triple.subject, ox.NamedNode) else ""
 
 
-class _Reader(TermReader):
+class _Reader(TripleReader):
     """Reads the statements of a text."""
 
     def __init__(self, text: str, path: StrPath | None, base: str | None, trig: bool) -> None:
         super().__init__(text, path, base)
         self._trig = trig
-        self._graph: Node | ox.DefaultGraph = ox.DefaultGraph()
-        self._named = 0
-        self._found: list[Unplaced] = []
 
     def read(self) -> Iterator[Located]:
         """Read everything."""
@@ -150,6 +137,7 @@ class _Reader(TermReader):
         span, opened = self._span(), self._mark() == "["
         label: Node
         label, is_anonymous = self._bracket() if opened else (self._node(), True)
+        self._release()
         if self._mark() == "{" and is_anonymous:
             self._graph = label
             yield from self._wrapped()
@@ -177,123 +165,3 @@ class _Reader(TermReader):
                 end = self.start
             yield from self._placed(start, end)
         self._advance()
-
-    def _triples(self) -> None:
-        span = self._span()
-        subject: Node
-        if self._mark() == "[":
-            subject, is_empty = self._bracket()
-            if not is_empty and self._mark() in (".", "}"):
-                return
-        elif self._mark() == "(":
-            subject = self._collection(None)
-        else:
-            subject = self._node()
-        self._predicates(subject, span)
-
-    def _predicates(self, subject: Node, at_subject: Span) -> None:
-        while True:
-            at_predicate = self._span()
-            if self._is("a"):
-                predicate = _TYPE
-                self._advance()
-            elif self.kind in ("iri", "pname"):
-                predicate = self._name()
-                self._advance()
-            else:
-                self._refuse()
-            self._objects(subject, predicate, at_subject, at_predicate)
-            if self._mark() != ";":
-                return
-            while self._mark() == ";":
-                self._advance()
-            if self._mark() in (".", "]", "}") or self.kind == "end":
-                return
-
-    def _objects(self, subject: Node, predicate: ox.NamedNode, at_s: Span, at_p: Span) -> None:
-        while True:
-            self._object(subject, predicate, at_s, at_p)
-            if self._mark() != ",":
-                return
-            self._advance()
-
-    def _object(self, subject: Node, predicate: ox.NamedNode, at_s: Span, at_p: Span) -> None:
-        start, mark = self.start, self._mark()
-        if mark == "(":
-            self._collection((subject, predicate, at_s, at_p))
-            return
-        value: Term = self._bracket()[0] if mark == "[" else self._value()
-        self._found.append((subject, predicate, value, at_s, at_p, Span(start, self.last)))
-
-    # --- Nested nodes ---
-
-    def _bracket(self) -> tuple[Blank, bool]:
-        """Read ``[ … ]``; give the node, and whether it has no statements."""
-        node, span = Blank(), self._span()
-        self._advance()
-        is_empty = self._mark() == "]"
-        if not is_empty:
-            self._predicates(node, span)
-        self._take("]")
-        return node, is_empty
-
-    def _collection(self, link: Link | None) -> Node:
-        """Read ``( … )``, which is the object of ``link`` if there is one.
-
-        The links of the list come in the order of pyoxigraph: behind a short item, before others.
-        """
-        opening, linked_at = self.start, len(self._found)
-        self._advance()
-        head: Node = _NIL
-        where = [] if link is None else [linked_at]
-        previous = link
-        while self._mark() != ")":
-            cell, at = Blank(), self._span()
-            head = cell if head is _NIL else head
-            is_short = self.kind in ("iri", "pname", "blank", "number", "word")
-            if previous and not is_short:
-                self._link(previous, cell, at, where)
-            self._object(cell, _FIRST, at, at)
-            if previous and is_short:
-                self._link(previous, cell, at, where)
-            previous = (cell, _REST, at, at)
-        span = Span(opening, self.end)
-        self._advance()
-        if previous:
-            self._found.append((*previous[:2], _NIL, *previous[2:], span))
-        for index in where[1:2]:
-            subject, predicate, cell_, at_s, at_p, _ = self._found[index]
-            self._found[index] = (subject, predicate, cell_, at_s, at_p, span)
-        return head
-
-    def _link(
-        self,
-        previous: Link,
-        cell: Blank,
-        at: Span,
-        where: list[int],
-    ) -> None:
-        """Link a cell to what is before it; the first link is that of the whole collection."""
-        if len(where) == 1:
-            where.append(len(self._found))
-        self._found.append((*previous[:2], cell, *previous[2:], at))
-
-    # --- Triples ---
-
-    def _placed(self, start: int, end: int) -> Iterator[Located]:
-        """Give the triples of a statement, and name the blank nodes in them."""
-        at_statement, naming = Span(start, end), self._naming
-        found, self._found = self._found, []
-        for subject, predicate, object_, at_s, at_p, at_o in found:
-            if subject.__class__ is Blank:
-                subject = naming(subject)
-            if object_.__class__ is Blank:
-                object_ = naming(object_)
-            graph = naming(self._graph) if isinstance(self._graph, Blank) else self._graph
-            yield Located(subject, predicate, object_, graph, at_s, at_p, at_o, at_statement)
-
-    def _naming(self, blank: Blank) -> ox.BlankNode:
-        if blank.node is None:
-            blank.node = ox.BlankNode(f"b{self._named}")
-            self._named += 1
-        return blank.node

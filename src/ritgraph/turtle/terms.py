@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _BOOLEAN, _INTEGER, _DECIMAL, _DOUBLE = (
     ox.NamedNode(XSD + name) for name in ("boolean", "integer", "decimal", "double")
 )
+_NEED_A_LANGUAGE = {
+    f"http://www.w3.org/1999/02/22-rdf-syntax-ns#{name}" for name in ("langString", "dirLangString")
+}
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -83,7 +86,10 @@ class TermReader(Scanner):
             self._advance()
             if self.kind not in ("iri", "pname"):
                 self._refuse("a datatype is missing")
-            literal = ox.Literal(value, datatype=self._name())
+            datatype = self._name()
+            if datatype.value in _NEED_A_LANGUAGE:
+                self.fail(f"a literal of {datatype} has a language tag instead of this")
+            literal = ox.Literal(value, datatype=datatype)
         else:
             return ox.Literal(value)
         self._advance()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
@@ -17,15 +18,13 @@ _LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.IN
 
 def render(report: Report, prefixes: Prefixes, _limit: int) -> str:
     """Write a report; a rule is known by its CURIE or its name, a finding by its fingerprint."""
-    from ritgraph import __version__
-
     rules = sorted({finding.rule for finding in report.findings})
     marks = fingerprints(report.findings)
     run = {
         "tool": {
             "driver": {
                 "name": "ritgraph",
-                "version": __version__,
+                "version": version("ritgraph"),
                 "rules": [_rule(rule, prefixes) for rule in rules],
             }
         },
