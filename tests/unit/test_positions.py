@@ -188,3 +188,12 @@ def test_a_file_in_another_format_gives_no_place(tmp_path: Path) -> None:
     finding = Finding(Severity.INFO, "x", "X.", focus=f"{EX}a")
 
     assert with_places([finding], [file], [], {}) == [finding]
+
+
+def test_a_file_of_rdf_1_2_gives_no_place_and_no_error(
+    found: Callable[..., list[Finding]],
+) -> None:
+    (finding,) = found(SHAPE + "sh:minCount 1 .", 'VERSION "1.2" :a a :Light .')
+
+    assert finding.place is None
+    assert finding.shape_place is not None

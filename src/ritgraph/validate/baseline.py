@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ritgraph.errors import InputError, SourceSyntaxError, did_you_mean, nearest
 from ritgraph.finding import Finding, Place, Report, Severity
-from ritgraph.validate.fingerprint import fingerprints
+from ritgraph.validate.fingerprint import fingerprints, without
 
 _WAIVER = ("owner", "reason", "expires")
 _KEYS = ("fingerprint", "rule", "focus", "message", *_WAIVER)
@@ -66,14 +66,7 @@ class Baseline:
         """
         valid = [entry for entry in self.entries if _expiry(entry) >= today]
         accepted = Counter(entry["fingerprint"] for entry in valid)
-        left: list[Finding] = []
-        for finding, mark in zip(report.findings, fingerprints(report.findings), strict=True):
-            if accepted[mark]:
-                accepted[mark] -= 1
-            else:
-                left.append(finding)
-        number = len(report.findings) - len(left)
-        kept = replace(report, findings=tuple(left), accepted=report.accepted + number)
+        kept = without(report, accepted)
         return kept.including([*self._unused(accepted, valid), *self._expired(today)])
 
     def place(self, entry: Any) -> Place:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
-from ritgraph.finding import Finding
+from ritgraph.finding import Finding, Report
 
 _BLANK = re.compile(r"_:[A-Za-z0-9]+")
 
@@ -33,6 +34,22 @@ def fingerprints(findings: Sequence[Finding]) -> list[str]:
         seen[text] += 1
         marks.append(sha256(f"{text}\0{seen[text]}".encode()).hexdigest()[:32])
     return marks
+
+
+def without(report: Report, known: Counter[str]) -> Report:
+    """Take known findings out of a report, and count them; what is taken is subtracted there.
+
+    >>> without(Report(), Counter()).accepted
+    0
+    """
+    left = []
+    for finding, mark in zip(report.findings, fingerprints(report.findings), strict=True):
+        if known[mark]:
+            known[mark] -= 1
+        else:
+            left.append(finding)
+    number = len(report.findings) - len(left)
+    return replace(report, findings=tuple(left), accepted=report.accepted + number)
 
 
 def _unnamed(term: str) -> str:

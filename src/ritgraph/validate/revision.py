@@ -7,14 +7,13 @@ import tarfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ritgraph.errors import InputError, RitgraphError, UnsupportedError
 from ritgraph.finding import Report
-from ritgraph.validate.fingerprint import fingerprints
+from ritgraph.validate.fingerprint import fingerprints, without
 
 
 @contextmanager
@@ -43,15 +42,7 @@ def brought_since(report: Report, former: Report) -> Report:
     >>> brought_since(Report(), Report()).conforms
     True
     """
-    known = Counter(fingerprints(former.findings))
-    new = []
-    for finding, mark in zip(report.findings, fingerprints(report.findings), strict=True):
-        if known[mark]:
-            known[mark] -= 1
-        else:
-            new.append(finding)
-    number = len(report.findings) - len(new)
-    return replace(report, findings=tuple(new), accepted=report.accepted + number)
+    return without(report, Counter(fingerprints(former.findings)))
 
 
 def _git(folder: Path, *words: str) -> bytes:

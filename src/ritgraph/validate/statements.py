@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict, namedtuple
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from ritgraph.errors import SourceSyntaxError
 from ritgraph.finding import Place
 from ritgraph.turtle.reader import read
 from ritgraph.turtle.spans import Lines, Located
@@ -103,7 +105,8 @@ class Statements:
                 iris.add(node)
         for file in self._files if iris or blanks else ():
             if file.suffix in _FORMATS:
-                self._read(Source(file), iris, blanks.get(file, {}))
+                with suppress(SourceSyntaxError):  # it is RDF 1.2, which the reader does not know
+                    self._read(Source(file), iris, blanks.get(file, {}))
 
     def _read(self, source: Source, iris: set[str], names: Mapping[str, str]) -> None:
         for triple in source.statements(iris, names):
