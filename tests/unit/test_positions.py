@@ -193,7 +193,7 @@ def test_a_file_in_another_format_gives_no_place(tmp_path: Path) -> None:
 def test_a_file_of_rdf_1_2_gives_no_place_and_no_error(
     found: Callable[..., list[Finding]],
 ) -> None:
-    (finding,) = found(SHAPE + "sh:minCount 1 .", 'VERSION "1.2" :a a :Light .')
+    (finding,) = found(SHAPE + "sh:minCount 1 .", ':a a :Light ; :q "x"@en--ltr .')
 
     assert finding.place is None
     assert finding.shape_place is not None
