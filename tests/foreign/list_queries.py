@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ritgraph.errors import RitgraphError
 from ritgraph.query.saved.saved_query import SavedQuery
-from ritgraph.query.sparql.guard import refuse_all_but_reading
+from ritgraph.sparql.guard import refuse_all_but_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -27,7 +27,7 @@ from ritgraph.errors import ParameterError, UnknownName
 from ritgraph.query.resolve import Resolver
 from ritgraph.query.saved.parameter import Parameter
 from ritgraph.query.saved.saved_query import SavedQuery
-from ritgraph.query.sparql.tokens import tokenise
+from ritgraph.sparql.tokens import tokenise
 from ritgraph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ritgraph.query.saved.bind import bind
-from ritgraph.query.sparql.tokens import tokenise
+from ritgraph.sparql.tokens import tokenise
 
 EX = "http://example.com/"
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))

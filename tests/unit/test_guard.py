@@ -9,8 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 from ritgraph.errors import RefusedError, RitgraphError
-from ritgraph.query.sparql.guard import refuse_all_but_reading
-from ritgraph.query.sparql.syntax import check_words
+from ritgraph.sparql.guard import refuse_all_but_reading
+from ritgraph.sparql.syntax import check_words
 
 pytestmark = pytest.mark.usefixtures("garbage_waits")
 

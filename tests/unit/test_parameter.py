@@ -11,7 +11,7 @@ from ritgraph.errors import ParameterError, SourceSyntaxError
 from ritgraph.query.saved.declaration import FromQuery
 from ritgraph.query.saved.header import read_header
 from ritgraph.query.saved.parameter import Parameter, parameters
-from ritgraph.query.sparql.tokens import tokenise
+from ritgraph.sparql.tokens import tokenise
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

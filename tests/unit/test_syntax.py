@@ -4,7 +4,7 @@ import pyoxigraph as ox
 import pytest
 
 from ritgraph.errors import SourceSyntaxError
-from ritgraph.query.sparql.syntax import check_words, is_sparql, locate
+from ritgraph.sparql.syntax import check_words, is_sparql, locate
 
 
 @pytest.mark.parametrize(

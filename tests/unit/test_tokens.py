@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ritgraph.errors import SourceSyntaxError
-from ritgraph.query.sparql.tokens import position, tokenise
+from ritgraph.sparql.tokens import position, tokenise
 
 
 def kinds(text: str) -> list[tuple[str, str]]:

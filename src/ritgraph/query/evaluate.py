@@ -13,9 +13,9 @@ from ritgraph.errors import (
     place,
 )
 from ritgraph.query.answer.rows import Rows, Triples, answer
-from ritgraph.query.sparql.guard import refuse_all_but_reading
-from ritgraph.query.sparql.syntax import check_words, fault, locate
-from ritgraph.query.sparql.tokens import position
+from ritgraph.sparql.guard import refuse_all_but_reading
+from ritgraph.sparql.syntax import check_words, fault, locate
+from ritgraph.sparql.tokens import position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

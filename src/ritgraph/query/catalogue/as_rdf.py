@@ -18,7 +18,7 @@ from ritgraph.errors import ProjectError
 from ritgraph.query.ontology import own_ontologies
 from ritgraph.query.saved.datatype import lexical, literal
 from ritgraph.query.saved.declaration import FromQuery
-from ritgraph.query.sparql.form import form
+from ritgraph.sparql.form import form
 from ritgraph.term import XSD, Prefixes
 from ritgraph.turtle.writer import turtle
 

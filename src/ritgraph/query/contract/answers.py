@@ -24,8 +24,8 @@ from ritgraph.query.answer.rows import Rows
 from ritgraph.query.contract.column_type import COLUMN_TYPES, fits, type_of, type_problem
 from ritgraph.query.contract.query_finding import untrue
 from ritgraph.query.saved.header import place_of
-from ritgraph.query.sparql.form import form
-from ritgraph.query.sparql.tokens import position
+from ritgraph.sparql.form import form
+from ritgraph.sparql.tokens import position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from ritgraph.query.contract.answers import answer_findings, check_findings
 from ritgraph.query.contract.known_terms import prefix_findings, unknown_terms
 from ritgraph.query.contract.query_finding import missing
 from ritgraph.query.saved.saved_query import SavedQuery
-from ritgraph.query.sparql.form import form
-from ritgraph.query.sparql.guard import refuse_all_but_reading
-from ritgraph.query.sparql.syntax import fault
+from ritgraph.sparql.form import form
+from ritgraph.sparql.guard import refuse_all_but_reading
+from ritgraph.sparql.syntax import fault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from ritgraph.errors import did_you_mean, nearest
 from ritgraph.finding import Finding, Place, Severity
 from ritgraph.query.saved.header import place_of
-from ritgraph.query.sparql.tokens import declared_prefixes, position
+from ritgraph.sparql.tokens import declared_prefixes, position
 from ritgraph.term import XSD, Prefixes
 
 TYPE_CHECKING = False
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ritgraph.query.saved.saved_query import SavedQuery
-    from ritgraph.query.sparql.tokens import Token
+    from ritgraph.sparql.tokens import Token
     from ritgraph.store.store import Store
 
 _USED = """

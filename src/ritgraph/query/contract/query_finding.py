@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ritgraph.finding import Finding, Place, Severity
-from ritgraph.query.sparql.tokens import position
+from ritgraph.sparql.tokens import position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

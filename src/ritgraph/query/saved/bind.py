@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ritgraph.query.saved.parameter import Term
-    from ritgraph.query.sparql.tokens import Token
+    from ritgraph.sparql.tokens import Token
 
     Values = Mapping[str, Sequence[Term]]
 
@@ -26,7 +26,7 @@ def bind(text: str, tokens: Sequence[Token], values: Values) -> str:
     ``BOUND(?__x)`` becomes ``(true)`` for a parameter with a value and ``(false)`` for one without.
 
     >>> import pyoxigraph as ox
-    >>> from ritgraph.query.sparql.tokens import tokenise
+    >>> from ritgraph.sparql.tokens import tokenise
     >>> text = "ASK { ?light ?p ?__name FILTER(BOUND(?__name)) } # ?__name"
     >>> bind(text, tokenise(text), {"__name": [ox.Literal("Anholt")]})
     'ASK { ?light ?p "Anholt" FILTER( (true) ) } # ?__name'

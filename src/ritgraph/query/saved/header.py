@@ -20,7 +20,7 @@ from ritgraph.query.saved.declaration import (
     read_column,
     read_parameter,
 )
-from ritgraph.query.sparql.tokens import position
+from ritgraph.sparql.tokens import position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from ritgraph.query.saved.declaration import Declaration, FromQuery
 from ritgraph.query.saved.enumeration import allowed_values
 from ritgraph.query.saved.header import place_of
 from ritgraph.query.saved.naming import is_parameter, read_name, type_named
-from ritgraph.query.sparql.tokens import declared_prefixes, position
+from ritgraph.sparql.tokens import declared_prefixes, position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ritgraph.query.saved.datatype import Value as Value
     from ritgraph.query.saved.declaration import Values
     from ritgraph.query.saved.header import Header
-    from ritgraph.query.sparql.tokens import Token
+    from ritgraph.sparql.tokens import Token
 
     Term = ox.NamedNode | ox.Literal
     Given = Value | Iterable[Value]

@@ -19,7 +19,7 @@ says ``FILTER(!BOUND(?__x) || ?y IN (?__x))``, and the block becomes ``{ UNDEF }
 from __future__ import annotations
 
 from ritgraph.errors import SourceSyntaxError
-from ritgraph.query.sparql.tokens import position
+from ritgraph.sparql.tokens import position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ritgraph.errors import StrPath
     from ritgraph.query.saved.parameter import Parameter
-    from ritgraph.query.sparql.tokens import Token
+    from ritgraph.sparql.tokens import Token
 
 # A clause whose variables no term can replace, and what it is called.
 _VARIABLES_ONLY = {

@@ -13,8 +13,8 @@ from ritgraph.query.saved.enumeration import allowed_values
 from ritgraph.query.saved.header import Header, read_header
 from ritgraph.query.saved.parameter import Parameter, parameters
 from ritgraph.query.saved.placement import check_places
-from ritgraph.query.sparql.syntax import check_words
-from ritgraph.query.sparql.tokens import declared_prefixes
+from ritgraph.sparql.syntax import check_words
+from ritgraph.sparql.tokens import declared_prefixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ritgraph.query.saved.enumeration import Answers
     from ritgraph.query.saved.parameter import Given, Resolve, Term
-    from ritgraph.query.sparql.tokens import Token
+    from ritgraph.sparql.tokens import Token
 
 
 class SavedQuery(namedtuple("SavedQuery", "name path text header parameters tokens")):

@@ -8,7 +8,7 @@ prefixed name is no reason to refuse.
 from __future__ import annotations
 
 from ritgraph.errors import RefusedError, place
-from ritgraph.query.sparql.tokens import Token, position
+from ritgraph.sparql.tokens import Token, position
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import re
 import pyoxigraph as ox
 
 from ritgraph.errors import SourceSyntaxError, did_you_mean, nearest
-from ritgraph.query.sparql.tokens import Token, declared_prefixes, position, tokenise
+from ritgraph.sparql.tokens import Token, declared_prefixes, position, tokenise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

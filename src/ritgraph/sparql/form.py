@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ritgraph.query.sparql.tokens import Token
+    from ritgraph.sparql.tokens import Token
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
@@ -14,7 +14,7 @@ FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 def form(tokens: Iterable[Token]) -> Token | None:
     """Give the word that says the form, where it stands; None if there is none.
 
-    >>> from ritgraph.query.sparql.tokens import tokenise
+    >>> from ritgraph.sparql.tokens import tokenise
     >>> form(tokenise("PREFIX ex: <http://example.com/> ask { ?s a ex:Light }"))
     Token(kind='word', text='ask', offset=33)
     """
