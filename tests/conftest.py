@@ -81,3 +81,24 @@ def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
         return Outcome(code, captured.out, captured.err)
 
     return command
+
+
+@pytest.fixture
+def unmarked() -> Callable[..., tuple[str, tuple[int, int, int, int] | None]]:
+    """Take marks out of a text; give the place between the given ones: line, column, to the same.
+
+    «» is around what a finding must point at, and ⟦⟧ around what clashes with it.
+    """
+
+    def unmarked(text: str, marks: str = "«»") -> tuple[str, tuple[int, int, int, int] | None]:
+        for mark in set("«»⟦⟧") - set(marks):
+            text = text.replace(mark, "")
+        if marks[0] not in text:
+            return text, None
+        before, rest = text.split(marks[0])
+        token, after = rest.split(marks[1])
+        ends = (before, before + token)
+        lines = [(end.count("\n") + 1, len(end) - end.rfind("\n")) for end in ends]
+        return before + token + after, (*lines[0], *lines[1])
+
+    return unmarked

@@ -112,9 +112,16 @@ class OutputError(RitgraphError, OSError):
 
 
 class RefusedError(RitgraphError):
-    """A query that would do more than read this graph."""
+    """A query that would do more than read this graph; where its text does, and the ``problem``."""
 
     exit_code = 3
+
+    def __init__(self, path: StrPath | None, line: int, column: int, problem: str) -> None:
+        self.path = path
+        self.line = line
+        self.column = column
+        self.problem = problem
+        super().__init__(f"{place(path, line, column)}: {problem}.")
 
 
 class LimitError(RitgraphError):

@@ -39,6 +39,11 @@ class Place:
     end_line: int | None = None
     end_column: int | None = None
 
+    @property
+    def span(self) -> tuple[int | None, ...]:
+        """Line and column of the start, and of the end."""
+        return self.line, self.column, self.end_line, self.end_column
+
     def __str__(self) -> str:
         return place(self.file, self.line, self.column)
 
@@ -56,7 +61,8 @@ class Finding:
     itself, which has a blank node for its name if it is not the rule.
 
     ``place`` is where to look first, ``also`` where the statement stands that clashes with it, and
-    ``shape_place`` where the rule is stated.
+    ``shape_place`` where the rule is stated. ``wrong`` is the term at fault, if a check knows it,
+    and ``right`` the term that must stand in its place, if that is certain.
     """
 
     severity: Severity
@@ -72,6 +78,8 @@ class Finding:
     also: Place | None = None
     shape_place: Place | None = None
     hint: str | None = None
+    wrong: str | None = None
+    right: str | None = None
 
     def order(self) -> tuple[object, ...]:
         """Give what findings are sorted by: the worst first, those of one rule together."""

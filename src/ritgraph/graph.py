@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from ritgraph.errors import ProjectError, UnsupportedError
-from ritgraph.project import Project
-from ritgraph.query.evaluate import answers_of, evaluate, evaluate_saved
-from ritgraph.query.resolve import Resolver
-from ritgraph.query.saved.saved_query import Catalogue
-from ritgraph.store.embedded import EmbeddedStore
+from ritgraph.parts import GraphParts
+from ritgraph.query.evaluate import evaluate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
+    import pyoxigraph as ox
     import rdflib
 
     from ritgraph.errors import StrPath
     from ritgraph.finding import Report
     from ritgraph.query.answer.rows import Rows, Triples
     from ritgraph.query.description.description import Description
-    from ritgraph.query.description.evidence import Claim
     from ritgraph.query.saved.parameter import Given
-    from ritgraph.query.saved.saved_query import SavedQuery
     from ritgraph.query.stats import Stats
     from ritgraph.store.build import Loaded
-    from ritgraph.store.store import Store
-    from ritgraph.term import Prefixes
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(GraphParts):
     """A project's triples and saved queries; files are read when they are first needed.
 
     With a ``store`` that is asked; without one, the files in memory.
@@ -44,29 +35,10 @@ class KnowledgeGraph:
     ('participant', 'label')
     """
 
-    def __init__(self, project: Project, store: Store | None = None) -> None:
-        self.project = project
-        self._elsewhere = store
-
-    @cached_property
-    def queries(self) -> Catalogue:
-        """The saved queries by name; a ProjectError if two files have one name."""
-        return Catalogue(self.project.query_files)
-
-    @cached_property
-    def checks(self) -> Catalogue:
-        """The check queries by name; each row of one is a fault of the graph."""
-        return Catalogue(self.project.check_files)
-
     @property
     def place(self) -> str:
         """The folder of the files, or the address of the endpoint."""
-        return self._store.unlimited.address or str(self.project.root)
-
-    @property
-    def prefixes(self) -> Prefixes:
-        """The prefixes that the graph declares."""
-        return self._store.prefixes
+        return self.address or str(self.project.root)
 
     def query(self, name: str, /, **parameters: Given | None) -> Rows | Triples | bool:
         """Answer a saved query.
@@ -79,7 +51,7 @@ class KnowledgeGraph:
             SourceSyntaxError: the query's file, or one of the graph's, cannot be read.
             RefusedError: the query would do more than read this graph.
         """
-        return self._ask(self._store, self.queries[name], parameters)
+        return self.ask(self.store, self.queries[name], parameters)
 
     def explain(self, name: str, /, **parameters: Given | None) -> str:
         """Give the SPARQL that ``query`` would run: the saved query with these values in it.
@@ -88,7 +60,7 @@ class KnowledgeGraph:
         >>> "/id/country/SE>" in ritgraph.open().explain("participants", country="Sweden")
         True
         """
-        return self.queries[name].bind(parameters, self._resolver.resolve, self._answers)
+        return self.queries[name].bind(parameters, self.resolver.resolve, self.answers)
 
     def limited(self, timeout: float | None = None, max_rows: int | None = None) -> KnowledgeGraph:
         """Give the same graph with limits: seconds, and rows or triples, that an answer may take.
@@ -105,8 +77,8 @@ class KnowledgeGraph:
         """
         from ritgraph.store.limited import Limited
 
-        graph = KnowledgeGraph(self.project, Limited(self._store, timeout, max_rows))
-        graph._resolver = self._resolver
+        graph = KnowledgeGraph(self.project, Limited(self.store, timeout, max_rows))
+        graph.resolver = self.resolver
         return graph
 
     def sparql(self, text: str) -> Rows | Triples | bool:
@@ -116,7 +88,7 @@ class KnowledgeGraph:
             SourceSyntaxError: the text is no SPARQL query.
             RefusedError: it has SERVICE, FROM, LOAD or an update.
         """
-        return evaluate(self._store, text)
+        return evaluate(self.store, text)
 
     def describe(self, thing: str, lang: str = "en") -> Description:
         """Collect all that the graph says about a thing: an IRI, a CURIE, a code or a label.
@@ -136,8 +108,8 @@ class KnowledgeGraph:
         """
         from ritgraph.query.description.describe import describe
 
-        node = self._resolver.resolve(thing)
-        return describe(self._store, node, lang, self._claims(node, lang))
+        node = self.resolver.resolve(thing)
+        return describe(self.store, node, lang, self.claims(node, lang))
 
     def evidence(self, thing: str, lang: str = "en", texts: Iterable[StrPath] = ()) -> Description:
         """Collect the claims about a thing with the passages that they rest on.
@@ -157,13 +129,13 @@ class KnowledgeGraph:
         from ritgraph.query.description.describe import describe_claims
         from ritgraph.query.description.held_text import quoting
 
-        node = self._resolver.resolve(thing)
-        claims = self._claims(node, lang)
+        node = self.resolver.resolve(thing)
+        claims = self.claims(node, lang)
         if claims is None:
             raise ProjectError(
                 f"{self.project.root} has no query named 'evidence', which says what evidence is."
             )
-        return describe_claims(self._store, node, lang, quoting(claims, texts))
+        return describe_claims(self.store, node, lang, quoting(claims, texts))
 
     def triples_about(self, description: Description) -> set[ox.Triple]:
         """Give what a description tells as triples, spelt as in the files or at the endpoint.
@@ -173,29 +145,37 @@ class KnowledgeGraph:
         """
         from ritgraph.query.description.describe import candidates, triples_about
 
-        far = self._store.unlimited.address
-        triples = candidates(self._store, description) if far else self._triples()
+        far = self.store.unlimited.address
+        triples = candidates(self.store, description) if far else self.triples()
         return set(triples_about(triples, description))
 
-    def validate(self, lang: str = "en") -> Report:
+    def validate(
+        self,
+        lang: str = "en",
+        *,
+        paths: Iterable[StrPath] = (),
+        shapes: Iterable[StrPath] = (),
+        ontology: Iterable[StrPath] = (),
+        engine: str = "auto",
+        infer: bool = False,
+    ) -> Report:
         """Hold files to shapes (messages in ``lang``) and checks, saved queries to their contract.
 
-        Raises:
-            SourceSyntaxError, SourceErrors: files of Turtle cannot be read.
-            RitgraphError: there are no shapes.
-            UnsupportedError: the graph is an endpoint's.
-        """
-        if self._store.unlimited.address:
-            raise UnsupportedError("Only files can be validated: leave the endpoint out.")
-        from ritgraph.query.contract.checks import run_checks
-        from ritgraph.validate.positions import with_places
-        from ritgraph.validate.shacl import run
+        With ``paths``, these are read besides, and only what is found in them is told. With
+        ``shapes``, nothing but these, ``paths`` and ``ontology`` is read. ``engine`` is auto,
+        pyshacl, shacl or both; with ``infer``, what follows by RDFS counts as stated.
 
-        report = run(self.project.graph_files, self.project.shape_files, lang)
-        checks, found = run_checks(self._store, self.checks, lang, self._resolver.resolve)
-        queries = self.check_queries()
-        found = with_places(found, self.project.graph_files, (), {})
-        return report.including((*found, *queries.findings), checks, queries.queries)
+        Raises:
+            SourceSyntaxError, InputError, SourceErrors: files cannot be read.
+            RitgraphError: shapes are faulty.
+            UnsupportedError: an endpoint, an engine that is not there, or two that differ.
+        """
+        if self.address:
+            raise UnsupportedError("Only files can be validated: leave the endpoint out.")
+        from ritgraph.validate.selection import select
+        from ritgraph.validation import validate
+
+        return validate(self, lang, select(self.project, paths, shapes, ontology), engine, infer)
 
     def check_queries(self) -> Report:
         """Hold the saved queries to their contract: what each says of itself is true.
@@ -204,13 +184,9 @@ class KnowledgeGraph:
         >>> ritgraph.open().check_queries().conforms
         True
         """
-        from ritgraph.finding import Report
-        from ritgraph.query.contract.contract import check_queries
+        from ritgraph.validation import check_queries
 
-        files, store = self.project.query_files, self._store.unlimited
-        ask = partial(self._ask, store)
-        found = check_queries(files, self.project.check_files, store, ask)
-        return Report().including(found, queries=len(files))
+        return check_queries(self)
 
     def export(self, path: StrPath | None = None) -> int:
         """Write all triples as canonical Turtle, without a path to standard output; count them.
@@ -221,8 +197,8 @@ class KnowledgeGraph:
         from ritgraph.export.export import export_triples, export_turtle
 
         target = None if path is None else Path(path)
-        if self._store.unlimited.address:
-            return export_triples(set(self._triples()), self.prefixes, target)
+        if self.address:
+            return export_triples(set(self.triples()), self.prefixes, target)
         return export_turtle(self.project.graph_files, self.prefixes, target)
 
     def load(self, folder: StrPath, reload: bool = False) -> Loaded:
@@ -242,9 +218,11 @@ class KnowledgeGraph:
         Raises:
             SourceSyntaxError, SourceErrors: files cannot be read.
         """
-        from ritgraph.validate.graphs import rdflib_graph
+        from ritgraph.validate.blank_nodes import BlankNodes
+        from ritgraph.validate.engine.rdflib_graphs import rdflib_graph
 
-        return rdflib_graph(self._triples(), self.prefixes)
+        named = BlankNodes(self.project.graph_files, ()).data()
+        return rdflib_graph(self.triples() if self.address else named, self.prefixes)
 
     def queries_as_turtle(self, endpoint: str | None = None) -> Iterator[str]:
         """Write the saved queries as ``sh:SPARQLExecutable``, asked at ``endpoint``, in pieces.
@@ -255,45 +233,11 @@ class KnowledgeGraph:
         """
         from ritgraph.query.catalogue.as_rdf import queries_as_turtle
 
-        return queries_as_turtle(self.queries.values(), self._store.unlimited, endpoint)
+        return queries_as_turtle(self.queries.values(), self.store.unlimited, endpoint)
 
     def stats(self, lang: str = "en") -> Stats:
         """Count files, triples, queries, and the things of each class."""
         from ritgraph.query.stats import stats
 
-        files = None if self._store.unlimited.address else len(self.project.graph_files)
-        return stats(self._store, files, len(self.queries), lang)
-
-    def _claims(self, thing: ox.NamedNode, lang: str) -> tuple[Claim, ...] | None:
-        """Give the claims about a thing; None if the project has no evidence query."""
-        from ritgraph.query.description.evidence import QUERY, claims
-
-        if QUERY not in self.queries:
-            return None
-        return claims(self._store, self.queries[QUERY], thing, lang, self._resolver.resolve)
-
-    def _ask(
-        self, store: Store, query: SavedQuery, values: Mapping[str, Given | None]
-    ) -> Rows | Triples | bool:
-        return evaluate_saved(store, query, values, self._resolver.resolve, self._answers)
-
-    def _answers(self, query: str, column: str) -> dict[str, str]:
-        """Give the answers of a saved query in a column, its first one if none is named."""
-        return answers_of(self._store, self.queries[query], column, self._resolver.resolve)
-
-    def _triples(self) -> Iterator[ox.Triple]:
-        """Give all triples, spelt as in the files, or as the endpoint has them."""
-        from ritgraph.turtle.files import TurtleFiles
-
-        store = self._store.unlimited
-        return store.triples() if store.address else iter(TurtleFiles(self.project.graph_files))
-
-    @cached_property
-    def _store(self) -> Store:
-        if self._elsewhere is not None:
-            return self._elsewhere
-        return EmbeddedStore.load(self.project.graph_files)
-
-    @cached_property
-    def _resolver(self) -> Resolver:
-        return Resolver(self._store)
+        files = None if self.address else len(self.project.graph_files)
+        return stats(self.store, files, len(self.queries), lang)

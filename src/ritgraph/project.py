@@ -95,6 +95,11 @@ class Project(namedtuple("Project", "root")):
         """
         return self._named("queries/checks")
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of Turtle files."""
+        return self.root / "ontology", self.root / "data"
+
     def _named(self, folder: str, without: str = "") -> tuple[Path, ...]:
         files = self._files(folder, ".rq", without)
         first: dict[str, Path] = {}

@@ -131,8 +131,8 @@ def test_sparql_block_stands_in_a_query_or_is_one(block: Block, tmp_path: Path) 
     if block.text.startswith("#+"):
         file = tmp_path / "example.rq"
         file.write_text(block.text, encoding="utf-8")
-        ask = partial(graph._ask, graph._store)
-        assert list(check_queries([file], [], graph._store, ask)) == []
+        ask = partial(graph.ask, graph.store)
+        assert list(check_queries([file], [], graph.store, ask)) == []
         return
     queries = [path.read_text(encoding="utf-8") for path in graph.project.query_files]
 

@@ -20,7 +20,7 @@ from ritgraph.project import Project
 from ritgraph.store.build import load
 from ritgraph.store.disk import DiskStore
 from ritgraph.store.endpoint import Endpoint
-from ritgraph.turtle.files import TurtleFiles
+from ritgraph.turtle.files import RdfFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ _SERVER_STOPS_AFTER = 20
 def graph_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped graph in one file, spelt as in its sources."""
     path = tmp_path_factory.mktemp("graph") / "graph.nt"
-    ox.serialize(TurtleFiles(PROJECT.graph_files), path, ox.RdfFormat.N_TRIPLES)
+    ox.serialize(RdfFiles(PROJECT.graph_files), path, ox.RdfFormat.N_TRIPLES)
     return path
 
 

@@ -98,7 +98,7 @@ def test_the_whole_graph_can_be_fetched(server: Endpoint) -> None:
     for triple in server.query("CONSTRUCT WHERE { ?s ?p ?o }"):
         fetched.add(ox.Quad(*triple))
 
-    assert len(server) == len(IN_MEMORY._store)
+    assert len(server) == len(IN_MEMORY.store)
     here = IN_MEMORY.sparql("CONSTRUCT WHERE { ?s ?p ?o }")
     assert {quad.triple for quad in fetched} == set(here)  # type: ignore[arg-type]
 

@@ -115,7 +115,7 @@ def test_a_check_query_that_cannot_be_read_does_not_hide_the_rest(
     assert outcome.code == 1
     assert "query-" in outcome.out
     assert "queries/checks/low-light.rq:" in outcome.out
-    assert "2 shapes" in outcome.out
+    assert "3 shapes" in outcome.out
 
 
 def test_the_saved_queries_come_as_rdf(run: Run, tiny_project: Path) -> None:

@@ -214,20 +214,20 @@ def test_labels_come_in_the_language_asked_else_english(
 ) -> None:
     thing = ox.NamedNode(f"{LIGHT}anholt")
 
-    assert labels(tiny._store, [thing], lang) == {thing.value: label}
+    assert labels(tiny.store, [thing], lang) == {thing.value: label}
 
 
 def test_without_asked_or_english_label_any_serves(tiny: KnowledgeGraph) -> None:
     things = [ox.NamedNode(f"{LIGHT}kopu"), ox.NamedNode(f"{EX}code")]
 
-    assert labels(tiny._store, things, "fi") == {f"{LIGHT}kopu": "Kõpu"}
+    assert labels(tiny.store, things, "fi") == {f"{LIGHT}kopu": "Kõpu"}
 
 
 def test_stats_count_files_triples_queries_and_things(tiny: KnowledgeGraph) -> None:
     stats = tiny.stats("sv")
 
     assert (stats.files, stats.queries) == (2, 5)
-    assert stats.triples == len(tiny._store) > 30
+    assert stats.triples == len(tiny.store) > 30
     assert (stats.classes[0].iri, stats.classes[0].label, stats.classes[0].things) == (
         f"{EX}Light",
         "Fyr",

@@ -31,7 +31,7 @@ from ritgraph.errors import (
         (UnknownName("query", "x", []), LookupError, 2),
         (ParameterError("x", "x"), ValueError, 2),
         (OutputError("a.ttl", "x"), OSError, 2),
-        (RefusedError("x"), Exception, 3),
+        (RefusedError(None, 1, 1, "x"), Exception, 3),
         (UnsupportedError("x"), Exception, 3),
     ],
     ids=lambda value: type(value).__name__,

@@ -86,7 +86,7 @@ def test_validate_joins_shapes_and_checks(tiny: KnowledgeGraph, tiny_project: Pa
     report = tiny.validate("sv")
 
     assert report.conforms
-    assert (report.shapes, report.nodes_covered) == (2, 3)
+    assert (report.shapes, report.nodes_covered) == (3, 4)
     (warning,) = report.findings
     assert (warning.severity, warning.rule) == (Severity.WARNING, "low-light")
     assert (warning.focus_label, warning.message) == ("Utö", "It is only 24 metres high.")

@@ -11,7 +11,8 @@ import pytest
 
 from ritgraph.finding import Finding, Place, Severity
 from ritgraph.validate.positions import with_places
-from ritgraph.validate.shacl import run
+from ritgraph.validate.run import Run
+from ritgraph.validate.selection import Selection
 
 EX, SH = "http://example.com/", "http://www.w3.org/ns/shacl#"
 HEAD = f"""@prefix : <{EX}> .
@@ -24,6 +25,8 @@ SHAPE = ":kept a sh:NodeShape ; sh:targetClass :Light ; sh:property :one . :one 
 NODE = ":kept sh:targetClass :Light ; "
 SPARQL = 'sh:select "SELECT $this ?value { $this <http://example.com/p> ?value }"'
 TWO_OF_FOUR = ":a a :Light ;\n    :p 1 ,\n        «2» , 3 , 4 ."
+
+Unmarked = Callable[..., tuple[str, tuple[int, int, int, int] | None]]
 
 # Component: shapes, data.
 CASES = {
@@ -71,34 +74,19 @@ CASES = {
 }
 
 
-def unmarked(text: str, marks: str = "«»") -> tuple[str, tuple[int, int, int, int] | None]:
-    """Take the marks out; give the place of the given ones."""
-    for mark in set("«»⟦⟧") - set(marks):
-        text = text.replace(mark, "")
-    if marks[0] not in text:
-        return text, None
-    before, rest = text.split(marks[0])
-    token, after = rest.split(marks[1])
-    ends = (before, before + token)
-    lines = [(end.count("\n") + 1, len(end) - end.rfind("\n")) for end in ends]
-    return before + token + after, (*lines[0], *lines[1])
-
-
-def numbers(place: Place | None) -> tuple[int | None, ...] | None:
-    """Give the place without its file."""
-    return place and (place.line, place.column, place.end_line, place.end_column)
-
-
-@pytest.fixture
-def found(tmp_path: Path) -> Callable[..., list[Finding]]:
-    """Write files, run the shapes and place the findings."""
+@pytest.fixture(params=["pyshacl", "shacl"])
+def found(
+    tmp_path: Path, request: pytest.FixtureRequest, unmarked: Unmarked
+) -> Callable[..., list[Finding]]:
+    """Write files, run the shapes with each engine, and give what they find."""
 
     def found(shapes: str, *data: str) -> list[Finding]:
         files = [tmp_path / f"{number}.ttl" for number in range(len(data) + 1)]
         for file, text in zip(files, [shapes, *data], strict=True):
             file.write_text(unmarked(HEAD + text)[0], encoding="utf-8", newline="")
-        report = run(files[1:], files[:1], "en")
-        return with_places(report.findings, files[1:], files[:1], {})
+        selection = Selection((), tuple(files[1:]), tuple(files[:1]))
+        report = Run(selection, engine=request.param).report()
+        return [finding for finding in report.findings if finding.component]
 
     return found
 
@@ -108,7 +96,9 @@ def test_every_component_is_there() -> None:
 
 
 @pytest.mark.parametrize("component", CASES)
-def test_each_component(component: str, found: Callable[..., list[Finding]]) -> None:
+def test_each_component(
+    component: str, found: Callable[..., list[Finding]], unmarked: Unmarked
+) -> None:
     shapes, data = CASES[component]
 
     findings = [
@@ -116,9 +106,9 @@ def test_each_component(component: str, found: Callable[..., list[Finding]]) -> 
     ]
 
     (finding,) = findings
-    assert numbers(finding.place) == unmarked(HEAD + data)[1]
-    assert numbers(finding.also) == unmarked(HEAD + data, "⟦⟧")[1]
-    assert numbers(finding.shape_place) == unmarked(HEAD + shapes)[1]
+    assert finding.place.span == unmarked(HEAD + data)[1]
+    assert (finding.also and finding.also.span) == unmarked(HEAD + data, "⟦⟧")[1]
+    assert finding.shape_place.span == unmarked(HEAD + shapes)[1]
     assert finding.place.file.name == "1.ttl"
     assert finding.shape_place.file.name == "0.ttl"
 
@@ -133,20 +123,26 @@ def test_each_component(component: str, found: Callable[..., list[Finding]]) -> 
         ("[ sh:zeroOrMorePath :q ]", "sh:nodeKind sh:IRI", ":a a :Light ; :q :c , «'b'» ."),
     ],
 )
-def test_paths(path: str, constraint: str, data: str, found: Callable[..., list[Finding]]) -> None:
+def test_paths(
+    path: str,
+    constraint: str,
+    data: str,
+    found: Callable[..., list[Finding]],
+    unmarked: Unmarked,
+) -> None:
     shapes = (
         f":kept sh:targetClass :Light ; sh:property :one . :one sh:path {path} ; {constraint} ."
     )
 
     (finding,) = found(shapes, data)
 
-    assert numbers(finding.place) == unmarked(HEAD + data)[1]
+    assert finding.place.span == unmarked(HEAD + data)[1]
 
 
-def test_the_file_that_states_it(found: Callable[..., list[Finding]]) -> None:
+def test_the_file_that_states_it(found: Callable[..., list[Finding]], unmarked: Unmarked) -> None:
     findings = found(SHAPE + "sh:in (1) .", ":a a :Light ; :p 1 .", "# :a :p 2 .\n:a :p «2» .")
 
-    assert numbers(findings[0].place) == unmarked(HEAD + "# :a :p 2 .\n:a :p «2» .")[1]
+    assert findings[0].place.span == unmarked(HEAD + "# :a :p 2 .\n:a :p «2» .")[1]
     assert findings[0].place.file.name == "2.ttl"
 
 
@@ -155,9 +151,9 @@ def test_a_finding_of_a_check_points_at_the_subject(tmp_path: Path) -> None:
     file.write_text(f"{HEAD}:a :p 1 .\n  :a a :Light .")
     check = Finding(Severity.WARNING, "dark", "It is dark.", focus=f"{EX}a")
 
-    (placed,) = with_places([check], [file], [], {})
+    (placed,) = with_places([check], [file], [])
 
-    assert numbers(placed.place) == (7, 3, 7, 5)
+    assert placed.place.span == (7, 3, 7, 5)
 
 
 def test_a_place_that_is_known_stays(tmp_path: Path) -> None:
@@ -165,21 +161,7 @@ def test_a_place_that_is_known_stays(tmp_path: Path) -> None:
     file.write_text(f"{HEAD}:a :p 1 .")
     known = Finding(Severity.INFO, "x", "X.", focus=f"{EX}a", place=Place(file, 2, 1))
 
-    assert with_places([known], [file], [], {}) == [known]
-
-
-def test_a_shape_at_fault_is_found_in_its_file(tmp_path: Path) -> None:
-    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
-    shapes.write_text(f"{HEAD}:s a sh:NodeShape ;\n  sh:targetClass :Ligth .")
-    data.write_text(f"{HEAD}:s a :Light .")
-    fault = Finding(
-        Severity.VIOLATION, "empty-target", "Nothing.", focus=f"{EX}s",
-        path=f"{SH}targetClass", value=f"{EX}Ligth", place=Place(shapes),
-    )  # fmt: skip
-
-    (placed,) = with_places([fault], [data], [shapes], {})
-
-    assert placed.place == Place(shapes, 7, 18, 7, 24)
+    assert with_places([known], [file], []) == [known]
 
 
 def test_a_file_in_another_format_gives_no_place(tmp_path: Path) -> None:
@@ -187,7 +169,7 @@ def test_a_file_in_another_format_gives_no_place(tmp_path: Path) -> None:
     file.write_text("<rdf/>")
     finding = Finding(Severity.INFO, "x", "X.", focus=f"{EX}a")
 
-    assert with_places([finding], [file], [], {}) == [finding]
+    assert with_places([finding], [file], []) == [finding]
 
 
 def test_a_file_of_rdf_1_2_gives_no_place_and_no_error(

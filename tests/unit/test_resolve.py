@@ -12,7 +12,7 @@ LIGHT = "http://example.com/light/"
 @pytest.fixture
 def resolver(tiny: KnowledgeGraph) -> Resolver:
     """The names of the lighthouse project."""
-    return tiny._resolver
+    return tiny.resolver
 
 
 @pytest.mark.parametrize(

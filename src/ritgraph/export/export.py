@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from ritgraph.atomic import replacing
 from ritgraph.errors import RitgraphError
-from ritgraph.turtle.files import TurtleFiles
+from ritgraph.turtle.files import RdfFiles
 from ritgraph.turtle.isomorphism import isomorphic
 from ritgraph.turtle.writer import turtle
 
@@ -42,7 +42,7 @@ def export_turtle(paths: Sequence[Path], prefixes: Mapping[str, str], target: Pa
         SourceSyntaxError, InputError, SourceErrors: files cannot be read.
         OutputError: the target cannot be written.
     """
-    files = TurtleFiles(paths)
+    files = RdfFiles(paths)
     triples = set(files)
     return export_triples(triples, _completed(prefixes, files.prefixes), target)
 

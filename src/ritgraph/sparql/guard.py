@@ -7,7 +7,7 @@ prefixed name is no reason to refuse.
 
 from __future__ import annotations
 
-from ritgraph.errors import RefusedError, place
+from ritgraph.errors import RefusedError
 from ritgraph.sparql.tokens import Token, position
 
 TYPE_CHECKING = False
@@ -42,5 +42,5 @@ change the Turtle files instead.
     for token in tokens:
         word = token.text.upper()
         if token.kind == "word" and word in _REASONS:
-            where = place(path, *position(text, token.offset))
-            raise RefusedError(f"{where}: {word} is refused: {_REASONS[word]}.")
+            reason = f"{word} is refused: {_REASONS[word]}"
+            raise RefusedError(path, *position(text, token.offset), reason)

@@ -57,9 +57,9 @@ class EmbeddedStore(Store):
         return self._store.query(text, prefixes=dict(prefixes) if prefixes else None)
 
     def _undeclared_prefixes(self) -> dict[str, str]:
-        from ritgraph.turtle.files import TurtleFiles
+        from ritgraph.turtle.files import RdfFiles
 
-        files = TurtleFiles(self._paths)
+        files = RdfFiles(self._paths)
         for _ in files:
             pass
         return files.prefixes

@@ -1,4 +1,4 @@
-"""Turtle files as triples with their exact lexical forms, which a store would normalise.
+"""RDF files as triples with their exact lexical forms, which a store would normalise.
 
 The parser keeps every lexical form. Language tags come out in lower case, whatever the file says:
 RDF does not tell ``en-GB`` from ``en-gb`` (RDF 1.1 Concepts, section 3.3).
@@ -7,25 +7,53 @@ RDF does not tell ``en-GB`` from ``en-gb`` (RDF 1.1 Concepts, section 3.3).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ritgraph.errors import InputError, RitgraphError, SourceErrors, SourceSyntaxError
 
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".turtle": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
 
-class TurtleFiles:
-    """The triples of some files, read again each time one iterates.
+
+def format_of(path: Path) -> ox.RdfFormat:
+    """Give the format of a file by its ending, in whatever case.
+
+    >>> format_of(Path("data/lights.ttl"))
+    <RdfFormat Turtle>
+
+    Raises:
+        InputError: the ending is that of no RDF format.
+    """
+    if found := FORMATS.get(path.suffix.lower()):
+        return found
+    if path.is_dir():
+        raise InputError(path, "Is a directory")
+    raise InputError(path, f"its ending is not that of an RDF file ({', '.join(FORMATS)})")
+
+
+class RdfFiles:
+    """The triples of some files, read again each time one iterates; of whatever graph they are.
 
     A blank node belongs to its file: the same label in two files means two nodes. All files are
     read before broken ones are reported, so that one run names all of them.
 
-    >>> list(TurtleFiles([]))
+    >>> list(RdfFiles([]))
     []
 
     Raises, at the end of an iteration:
-        SourceSyntaxError, InputError: one file is not Turtle, or cannot be read.
+        SourceSyntaxError, InputError: one file is not of its format, or cannot be read.
         SourceErrors: several files.
     """
 
@@ -39,25 +67,32 @@ class TurtleFiles:
         return {name: min(namespaces) for name, namespaces in sorted(self._namespaces.items())}
 
     def __iter__(self) -> Iterator[ox.Triple]:
-        return (triple for _, triple in self.with_paths())
+        return (quad.triple for _, quad in self.with_paths())
 
-    def with_paths(self) -> Iterator[tuple[Path, ox.Triple]]:
-        """Give each triple with the file that states it."""
+    def with_paths(self) -> Iterator[tuple[Path, ox.Quad]]:
+        """Give each quad with the file that states it."""
         errors: list[RitgraphError] = []
         for path in self.paths:
             try:
-                yield from ((path, triple) for triple in self._read(path))
+                yield from ((path, quad) for quad in self._read(path))
             except (SyntaxError, OSError) as error:
                 errors.append(unreadable(path, error))
-        if errors:
-            raise errors[0] if len(errors) == 1 else SourceErrors(errors)
+        raise_all(errors)
 
-    def _read(self, path: Path) -> Iterator[ox.Triple]:
-        parser = ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
-        for quad in parser:
-            yield quad.triple
+    def _read(self, path: Path) -> Iterator[ox.Quad]:
+        parser = ox.parse(path=path, format=format_of(path), rename_blank_nodes=True)
+        yield from parser
         for name, namespace in parser.prefixes.items():
             self._namespaces[name].add(namespace)
+
+
+def raise_all(errors: Sequence[RitgraphError]) -> None:
+    """Raise the errors of several files, if there are any, as one.
+
+    >>> raise_all([])
+    """
+    if errors:
+        raise errors[0] if len(errors) == 1 else SourceErrors(errors)
 
 
 def unreadable(path: Path, error: SyntaxError | OSError) -> RitgraphError:
@@ -66,7 +101,11 @@ def unreadable(path: Path, error: SyntaxError | OSError) -> RitgraphError:
     >>> str(unreadable(Path("a.ttl"), OSError("Is a directory (os error 21)")))
     'a.ttl: Is a directory'
     """
+    if isinstance(error, RitgraphError):
+        return error
     if isinstance(error, SyntaxError):
         problem = error.msg.removeprefix("Parser error ").partition(": ")[2]
+        if "LoadDocumentCallback" in error.msg:
+            problem = "it names a remote context, and nothing is fetched; write the context into it"
         return SourceSyntaxError(path, error.lineno or 1, error.offset or 1, problem or error.msg)
     return InputError(path, error.strerror or str(error).partition(" (os error")[0])

@@ -1,155 +1,147 @@
-"""Turtle files as the in-memory rdflib graphs that pySHACL works on.
+"""The two graphs of a validation (SHACL, section 1.4): the data graph and the shapes graph.
 
-pyoxigraph parses: it is faster than rdflib's own parser and keeps every lexical form, so that a
-literal which does not fit its datatype reaches the shapes as it stands. pySHACL on a pyoxigraph
-store, or through a bridge to one, would be slower by far.
+The ontology is part of the data graph, so that its subclasses count. The stores tell quickly what
+is in the graphs; they spell some literals anew, so engines read the files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import OWL, RDF, SH, BNode, Graph, Literal, URIRef
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.sparql import Query
-from rdflib.query import Result
-from rdflib.term import Node
 
-from ritgraph.errors import RitgraphError, UnsupportedError
-from ritgraph.term import XSD
-from ritgraph.turtle.canonical import Term
-from ritgraph.turtle.files import TurtleFiles
+from ritgraph.errors import RitgraphError
+from ritgraph.term import Prefixes
+from ritgraph.turtle.files import format_of, raise_all, unreadable
+from ritgraph.validate.blank_nodes import BlankNodes
 
-_STRING = f"{XSD}string"
+_DECLARED = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+SELECT ?name ?iri WHERE { ?declaration sh:prefix ?name ; sh:namespace ?iri }
+"""
+_MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?graph { ?s ?p ?o } }"
 
 
-class QueriedGraph(Graph):
-    """A graph that parses a SPARQL text once, and not again for each node that it is asked about.
+class Graphs:
+    """The files of the data graph and of the shapes graph, and what is in them.
 
-    >>> graph = QueriedGraph()
-    >>> bool(graph.query("ASK { ?s ?p ?o }"))
-    False
+    A file that is both is read for each of the two. Triples of named graphs count like all others.
+    With ``infer``, the data graph has what follows by RDFS, too.
+
+    >>> graphs = Graphs([], [])
+    >>> graphs.read()
+    >>> len(graphs.data), len(graphs.shapes)
+    (0, 0)
     """
 
-    def __init__(self) -> None:
-        super().__init__(bind_namespaces="none")
-        self._prepared: dict[str, Query] = {}
+    def __init__(
+        self, data_files: Iterable[Path], shape_files: Iterable[Path], infer: bool = False
+    ) -> None:
+        self.data_files: tuple[Path, ...] = tuple(data_files)
+        self.shape_files: tuple[Path, ...] = tuple(shape_files)
+        self.infer = infer
+        self._errors: list[RitgraphError] = []
 
-    def query(self, query_object: str | Query, *args: object, **options: object) -> Result:
-        """Run a query; the arguments are those of rdflib."""
-        if isinstance(query_object, str):
-            text = query_object
-            query_object = self._prepared.get(text) or _prepare(text)
-            self._prepared[text] = query_object
-        return super().query(query_object, *args, **options)  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True)
-class Graphs:
-    """The data graph, which holds the ontology too, and the shapes graph."""
-
-    data: Graph
-    shapes: Graph
-    files: int
-    triples: int
-    blank: Mapping[str, tuple[Path, int]]
-
-    @classmethod
-    def read(cls, data_files: Sequence[Path], shape_files: Sequence[Path]) -> Graphs:
-        """Read each file once; a file that is among both goes into both graphs.
-
-        Blank nodes are numbered as they appear, file after file, so that two runs name them alike;
-        ``blank`` tells the file of each, and how many others are named before it there.
+    def read(self) -> None:
+        """Read all files that are not read yet.
 
         Raises:
             SourceSyntaxError, InputError, SourceErrors: files cannot be read.
         """
-        data, shapes = QueriedGraph(), QueriedGraph()
-        graphs = [(frozenset(data_files), data), (frozenset(shape_files), shapes)]
-        files = TurtleFiles(dict.fromkeys([*data_files, *shape_files]))
-        terms = _Terms()
-        blank: dict[str, tuple[Path, int]] = {}
-        first: dict[Path, int] = {}
-        for path, triple in files.with_paths():
-            statement = (
-                terms.term(triple.subject),
-                terms.iri(triple.predicate.value),
-                terms.term(triple.object),
-            )
-            for node in terms.new_nodes():
-                number = first.setdefault(path, len(blank))
-                blank[f"_:{node}"] = (path, len(blank) - number)
-            for paths, graph in graphs:
-                if path in paths:
-                    graph.add(statement)
-        triples = len(data) + len(shapes)
-        _copy_prefixes(data, shapes)
-        return cls(data, shapes, len(files.paths), triples, blank)
+        self.shapes  # noqa: B018 (it is read)
+        self.data  # noqa: B018
+        raise_all(self._errors)
+
+    @cached_property
+    def data(self) -> ox.Store:
+        """The data graph."""
+        store = self._loaded(self.data_files)
+        return self._named_data if self.infer and not self._errors else store
+
+    @cached_property
+    def shapes(self) -> ox.Store:
+        """The shapes graph."""
+        return self._loaded(self.shape_files)
+
+    @property
+    def files(self) -> int:
+        """How many files there are; one that is both counts once."""
+        return len({*self.data_files, *self.shape_files})
+
+    @property
+    def triples(self) -> int:
+        """How many triples the two graphs have."""
+        return len(self.data) + len(self.shapes)
+
+    @cached_property
+    def blank_nodes(self) -> BlankNodes:
+        """The names that findings use for the blank nodes of the files."""
+        return BlankNodes(self.data_files, self.shape_files)
+
+    @cached_property
+    def prefixes(self) -> Prefixes:
+        """The prefixes that the two graphs declare (SHACL, section 5.2.1)."""
+        rows = [row for store in (self.data, self.shapes) for row in _rows(store, _DECLARED)]
+        return Prefixes({row["name"].value: row["iri"].value for row in rows})
+
+    def data_triples(self) -> Iterator[ox.Triple]:
+        """Give the triples of the data graph, spelt as in the files, with those names."""
+        if self.infer:
+            yield from self._with_inferred
+        else:
+            yield from self.blank_nodes.data()
+
+    def in_data(self, query: str) -> list[ox.QuerySolution]:
+        """Ask the data graph; a blank node in the answer has the name that findings use."""
+        rows = _rows(self.data, query)
+        return _rows(self._named_data, query) if _has_blank(rows) else rows
+
+    def in_shapes(self, query: str) -> list[ox.QuerySolution]:
+        """Ask the shapes graph; a blank node in the answer has the name that findings use."""
+        rows = _rows(self.shapes, query)
+        return _rows(self.named_shapes, query) if _has_blank(rows) else rows
+
+    @cached_property
+    def named_shapes(self) -> ox.Store:
+        """The shapes graph with those names; for when there is something to tell of its nodes."""
+        store = ox.Store()
+        store.extend(ox.Quad(*triple) for triple in self.blank_nodes.shapes())
+        return store
+
+    @cached_property
+    def _named_data(self) -> ox.Store:
+        store = ox.Store()
+        store.extend(ox.Quad(*triple) for triple in self.data_triples())
+        return store
+
+    @cached_property
+    def _with_inferred(self) -> Sequence[ox.Triple]:
+        from ritgraph.validate.inference import inferred
+
+        triples = list(self.blank_nodes.data())
+        return triples + inferred(triples)
+
+    def _loaded(self, files: Iterable[Path]) -> ox.Store:
+        store, has_graphs = ox.Store(), False
+        for path in files:
+            try:
+                format_ = format_of(path)
+                store.load(path=path, format=format_)
+                has_graphs |= format_.supports_datasets
+            except (SyntaxError, OSError) as error:
+                self._errors.append(unreadable(path, error))
+        if has_graphs:
+            store.update(_MERGE)
+            for graph in list(store.named_graphs()):
+                store.remove_graph(graph)
+        return store
 
 
-def rdflib_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Graph:
-    """Give triples as a graph of rdflib, with every literal spelt as it is.
-
-    >>> triple = ox.Triple(*[ox.NamedNode("http://example.com/")] * 3)
-    >>> len(rdflib_graph([triple], {}))
-    1
-    """
-    graph, terms = Graph(), _Terms()
-    for subject, predicate, object_ in triples:
-        graph.add((terms.term(subject), terms.iri(predicate.value), terms.term(object_)))
-    for name, namespace in prefixes.items():
-        graph.bind(name, namespace)
-    return graph
+def _rows(store: ox.Store, query: str) -> list[ox.QuerySolution]:
+    return list(store.query(query))  # type: ignore[arg-type]
 
 
-class _Terms:
-    """The terms of rdflib for those of pyoxigraph."""
-
-    def __init__(self) -> None:
-        self._iris: dict[str, URIRef] = {}
-        self._nodes: dict[str, BNode] = {}
-        self._new: list[BNode] = []
-
-    def new_nodes(self) -> list[BNode]:
-        """Give the blank nodes that have come since this was asked last."""
-        new, self._new = self._new, []
-        return new
-
-    def iri(self, iri: str) -> URIRef:
-        return self._iris.setdefault(iri, URIRef(iri))
-
-    def term(self, term: Term) -> Node:
-        if isinstance(term, ox.NamedNode):
-            return self.iri(term.value)
-        if isinstance(term, ox.BlankNode):
-            if term.value not in self._nodes:
-                self._new.append(BNode(f"b{len(self._nodes)}"))
-                self._nodes[term.value] = self._new[-1]
-            return self._nodes[term.value]
-        if isinstance(term, ox.Triple):
-            raise UnsupportedError(f"SHACL cannot check a triple term: {term}")
-        if term.language is not None:
-            return Literal(term.value, lang=term.language)
-        if term.datatype.value == _STRING:
-            return Literal(term.value)
-        return Literal(term.value, datatype=self.iri(term.datatype.value), normalize=False)
-
-
-def _prepare(text: str) -> Query:
-    query = prepareQuery(text)
-    if query.algebra.datasetClause:
-        raise RitgraphError("a query in a shape cannot name the graphs that it asks (FROM)")
-    return query
-
-
-def _copy_prefixes(data: Graph, shapes: Graph) -> None:
-    """Copy prefix declarations (SHACL, section 5.2.1), for the queries inside the shapes."""
-    for ontology, declaration in data.subject_objects(SH.declare):
-        shapes.add((ontology, SH.declare, declaration))
-        for triple in data.triples((declaration, None, None)):
-            shapes.add(triple)
-        if (ontology, RDF.type, OWL.Ontology) in data:
-            shapes.add((ontology, RDF.type, OWL.Ontology))
+def _has_blank(rows: list[ox.QuerySolution]) -> bool:
+    return any(isinstance(term, ox.BlankNode) for row in rows for term in row)

@@ -6,11 +6,12 @@ Only statements about things with findings are read, so a clean run costs nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ritgraph.finding import Finding, Place
+from ritgraph.validate.blank_nodes import BlankNodes
 from ritgraph.validate.statements import Statement, Statements
 
 _SH = "http://www.w3.org/ns/shacl#"
@@ -23,34 +24,25 @@ _COMPARING = {"equals", "disjoint", "lessThan", "lessThanOrEquals"}
 def with_places(
     findings: Iterable[Finding],
     data_files: Sequence[Path],
-    shape_files: Sequence[Path],
-    blank: Mapping[str, tuple[Path, int]],
+    shape_files: Sequence[Path] = (),
+    blank_nodes: BlankNodes | None = None,
 ) -> list[Finding]:
     """Add to findings where they stand in the data, and where the shapes state their rules.
 
-    ``blank`` gives the file of a blank node (as ``_:b0``), and how many others are named before it
-    there. What has a line already keeps it. The files must be known to be valid; one that is not
-    Turtle, TriG or N-Triples gives no places.
+    What has a line already keeps it. The files must be known to be valid; one that is not Turtle,
+    TriG or N-Triples gives no places.
     """
     findings = list(findings)
-    shape_paths = frozenset(shape_files)
-    data, shapes = Statements(data_files, blank), Statements(shape_files, blank)
+    blank_nodes = blank_nodes or BlankNodes(data_files, shape_files)
+    data, shapes = Statements(data_files, blank_nodes), Statements(shape_files, blank_nodes)
     data.read(node for one in findings for node in _nodes(one))
-    shapes.read(
-        node for one in findings for node in (*_shape(one), *_nodes(one, only_in=shape_paths))
-    )
-    return [
-        _with_place(one, shapes if one.place and one.place.file in shape_paths else data, shapes)
-        for one in findings
-    ]
+    shapes.read(one.shape for one in findings if one.shape)
+    return [_with_place(one, data, shapes) for one in findings]
 
 
-def _nodes(finding: Finding, only_in: frozenset[Path] | None = None) -> Iterator[str]:
+def _nodes(finding: Finding) -> Iterator[str]:
     """Give the nodes whose statements can tell where a finding stands."""
-    place = finding.place
-    if place and (place.line or (only_in is not None and place.file not in only_in)):
-        return
-    if only_in is not None and not place:
+    if finding.place and finding.place.line:
         return
     if finding.focus is not None:
         yield finding.focus
@@ -59,22 +51,16 @@ def _nodes(finding: Finding, only_in: frozenset[Path] | None = None) -> Iterator
         yield value
 
 
-def _shape(finding: Finding) -> tuple[str, ...]:
-    return (finding.shape,) if finding.shape else ()
-
-
-def _with_place(finding: Finding, statements: Statements, shapes: Statements) -> Finding:
+def _with_place(finding: Finding, data: Statements, shapes: Statements) -> Finding:
     of_shape = shapes.about(finding.shape) if finding.shape else []
-    parameter = _parameter(finding.component)
+    parameter = _parameter(finding.component) or finding.rule
     rule = next((one for one in of_shape if one.predicate == _SH + parameter), None)
     finding = replace(finding, shape_place=_shape_place(rule, of_shape))
     if finding.focus is None or (finding.place and finding.place.line):
         return finding
-    about = statements.about(finding.focus)
-    if finding.place:
-        about = [one for one in about if one.file == finding.place.file] or about
+    about = data.about(finding.focus)
     compared = rule.object if rule and parameter in _COMPARING else None
-    found = _Search(finding, parameter, compared, about, statements).places()
+    found = _Search(finding, parameter, compared, about, data).places()
     return replace(finding, place=found[0], also=finding.also or found[1]) if found else finding
 
 
@@ -117,6 +103,7 @@ class _Search:
         statements: Statements,
     ) -> None:
         self._value = None if finding.value == finding.focus else finding.value
+        self._wrong = finding.wrong
         self._path = finding.path or ""
         self._focus = finding.focus
         self._parameter = parameter
@@ -127,6 +114,8 @@ class _Search:
 
     def places(self) -> tuple[Place, Place | None] | None:
         """Give where to look, and where the statement is that clashes with it."""
+        if self._wrong and (found := self._of_wrong()):
+            return found
         if self._value is not None or self._path.startswith("^"):
             found = self._of_value()
         else:
@@ -134,6 +123,20 @@ class _Search:
         if found:
             return found
         return (_subject(self._about), None) if self._about else None
+
+    def _of_wrong(self) -> tuple[Place, Place | None] | None:
+        """Find the part of a statement that is at fault."""
+        for one in self._of_path:
+            if one.object == (self._value or self._focus):
+                triple = one.triple
+                for text, span in (
+                    (one.object, triple.at_object),
+                    (one.predicate, triple.at_predicate),
+                    (self._focus, triple.at_subject),
+                ):
+                    if text == self._wrong:
+                        return one.place(*span), None
+        return None
 
     def _of_value(self) -> tuple[Place, Place | None] | None:
         if self._path.startswith("^"):
@@ -158,6 +161,9 @@ class _Search:
         others = [] if self._parameter == "equals" else self._compared
         if self._parameter == "disjoint":
             others = [one for one in others if one.object == hit.object]
+        if self._parameter == "label-twice":
+            alike = [one for one in self._of_path if one.language == hit.language]
+            others = [one for one in alike if one.object != hit.object]
         return _object(others[0]) if others else None
 
     def _of_several(self) -> tuple[Place, Place | None] | None:

@@ -15,6 +15,7 @@ from ritgraph.errors import SourceSyntaxError
 from ritgraph.finding import Place
 from ritgraph.turtle.reader import read
 from ritgraph.turtle.spans import Lines, Located
+from ritgraph.validate.blank_nodes import BlankNodes
 
 # The endings of the formats that the reader knows, and whether it is TriG.
 _FORMATS = {".ttl": False, ".nt": False, ".trig": True}
@@ -78,15 +79,11 @@ class Source:
 
 
 class Statements:
-    """The statements of some files about the things that were asked for.
+    """The statements of some files about the things that were asked for."""
 
-    ``blank`` gives the file of a blank node (as ``_:b0``), and how many others are named before it
-    there.
-    """
-
-    def __init__(self, files: Sequence[Path], blank: Mapping[str, tuple[Path, int]]) -> None:
+    def __init__(self, files: Sequence[Path], blank_nodes: BlankNodes) -> None:
         self._files = files
-        self._blank = blank
+        self._blank_nodes = blank_nodes
         self._about: defaultdict[str, list[Statement]] = defaultdict(list)
 
     def about(self, node: str) -> list[Statement]:
@@ -98,11 +95,10 @@ class Statements:
         iris: set[str] = set()
         blanks: defaultdict[Path, dict[str, str]] = defaultdict(dict)
         for node in nodes:
-            if node in self._blank:
-                file, number = self._blank[node]
-                blanks[file][f"b{number}"] = node
-            elif not node.startswith("_:"):
+            if not node.startswith("_:"):
                 iris.add(node)
+            elif origin := self._blank_nodes.origins.get(node):
+                blanks[origin.file][f"b{origin.number}"] = node
         for file in self._files if iris or blanks else ():
             if file.suffix in _FORMATS:
                 with suppress(SourceSyntaxError):  # it is RDF 1.2, which the reader does not know
@@ -111,7 +107,7 @@ class Statements:
     def _read(self, source: Source, iris: set[str], names: Mapping[str, str]) -> None:
         for triple in source.statements(iris, names):
             subject = _text(triple.subject, names)
-            if subject in iris or subject in self._blank:
+            if subject in iris or subject.startswith("_:"):
                 statement = Statement(source, triple, _text(triple.object, names))
                 self._about[subject].append(statement)
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import namedtuple
-from functools import cache
-from itertools import pairwise, zip_longest
-from urllib.parse import urljoin
+from itertools import pairwise
 
 from ritgraph.errors import did_you_mean, nearest
 from ritgraph.finding import Finding, Place, Severity
 from ritgraph.query.saved.header import place_of
+from ritgraph.sparql.names import names
 from ritgraph.sparql.tokens import declared_prefixes, position
 from ritgraph.term import XSD, Prefixes
+from ritgraph.vocabulary import namespace_of, published
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -64,18 +64,21 @@ def unknown_terms(queries: Sequence[SavedQuery], store: Store) -> Iterator[Findi
     used = {row[0].value for row in store.select(_USED.format(terms=terms))}
     in_graph: dict[str, set[str]] = {}
     for mention in mentions:
-        if mention.iri in used or mention.iri in _published(_namespace(mention.iri)):
+        if mention.iri in used:
+            continue
+        namespace = namespace_of(mention.iri)
+        carried = {namespace + name for name in published(namespace)}
+        if mention.iri in carried:
             continue
         in_graph = in_graph or _by_namespace(store)
-        namespace = _namespace(mention.iri)
-        names = in_graph.get(namespace, set()) | _published(namespace)
-        if mention.iri not in names and (names or not mention.is_free):
-            yield _unknown(mention, names, store.prefixes)
+        candidates = in_graph.get(namespace, set()) | carried
+        if mention.iri not in candidates and (candidates or not mention.is_free):
+            yield _unknown(mention, candidates, store.prefixes)
 
 
 def prefix_findings(query: SavedQuery, known: Prefixes) -> Iterator[Finding]:
     """Find prefixes that a query declares in vain, or otherwise than the graph does."""
-    used = {token.text.partition(":")[0] for token, _ in _names(query.tokens)}
+    used = {name.token.text.partition(":")[0] for name in names(query.tokens)}
     for name, (namespace, offset) in declared_prefixes(query.tokens).items():
         if name not in used:
             message = f"The prefix '{name}:' is declared and not used."
@@ -93,55 +96,22 @@ def _by_namespace(store: Store) -> dict[str, set[str]]:
     """Give all the terms of the graph, datatypes as well."""
     terms: dict[str, set[str]] = {}
     for row in store.select(_ALL):
-        terms.setdefault(_namespace(row[0].value), set()).add(row[0].value)
+        terms.setdefault(namespace_of(row[0].value), set()).add(row[0].value)
     return terms
-
-
-@cache
-def _published(namespace: str) -> set[str]:
-    """Give the terms of a vocabulary that rdflib carries."""
-    from rdflib import namespace as carried
-
-    for vocabulary in vars(carried).values():
-        if (
-            isinstance(vocabulary, carried.DefinedNamespaceMeta)
-            and str(getattr(vocabulary, "_NS", "")) == namespace
-        ):
-            return set(map(str, dir(vocabulary)))
-    return set()
 
 
 def _mentions(query: SavedQuery, known: Prefixes) -> Iterator[Mention]:
     """Give each place where a query, or the class of one of its parameters, names a term."""
-    declared = query.prefixes
-    bases = (iri.text[1:-1] for word, iri in pairwise(query.tokens) if word.is_word("BASE"))
-    base = next(bases, "")
-    namespaces = {*declared.values(), *known.values()}
+    namespaces = {*query.prefixes.values(), *known.values()}
     template = _template(query.tokens)
-    for token, is_function in _names(query.tokens):
-        prefix, _, local = token.text.partition(":")
-        if token.kind == "pname":
-            iri = declared.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
-        else:
-            iri = urljoin(base, token.text[1:-1])
-        if iri not in namespaces and not (is_function and not iri.startswith(XSD)):
+    for name in names(query.tokens):
+        iri, token = name.iri, name.token
+        if iri not in namespaces and not (name.is_function and not iri.startswith(XSD)):
             yield Mention(query, iri, *position(query.text, token.offset), token.offset in template)
     for parameter in query.parameters:
         if parameter.class_:
             where = place_of(query.text, "params", parameter.name)
             yield Mention(query, known.expand(parameter.class_) or parameter.class_, *where, False)
-
-
-def _names(tokens: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
-    """Give the IRIs and prefixed names in the body of a query, and whether each is a function."""
-    declaring = 0
-    for token, following in zip_longest(tokens, tokens[1:]):
-        if token.is_word("PREFIX", "BASE"):
-            declaring = 2 if token.is_word("PREFIX") else 1
-        elif declaring:
-            declaring -= 1
-        elif token.kind in ("iri", "pname"):
-            yield token, following is not None and following.text == "("
 
 
 def _template(tokens: Sequence[Token]) -> range:
@@ -153,16 +123,11 @@ def _template(tokens: Sequence[Token]) -> range:
     return range(0)
 
 
-def _namespace(iri: str) -> str:
-    """Give an IRI up to its last ``#`` or ``/``."""
-    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
-
-
 def _unknown(mention: Mention, names: set[str], known: Prefixes) -> Finding:
     """Say that a term is unknown, with the nearest ones, all as people write them."""
     term = known.compact(mention.iri)
-    candidates = {name[len(_namespace(name)) :]: name for name in sorted(names)}
-    near = nearest(mention.iri[len(_namespace(mention.iri)) :], candidates)
+    candidates = {name[len(namespace_of(name)) :]: name for name in sorted(names)}
+    near = nearest(mention.iri[len(namespace_of(mention.iri)) :], candidates)
     offer = did_you_mean([known.compact(candidates[name]) for name in near])
     return Finding(
         Severity.VIOLATION,

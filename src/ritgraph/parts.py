@@ -1,0 +1,94 @@
+"""What a graph is made of: a project's files, its saved queries, and a store that answers them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ritgraph.query.evaluate import answers_of, evaluate_saved
+from ritgraph.query.resolve import Resolver
+from ritgraph.query.saved.saved_query import Catalogue
+from ritgraph.store.embedded import EmbeddedStore
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pyoxigraph as ox
+
+    from ritgraph.project import Project
+    from ritgraph.query.answer.rows import Rows, Triples
+    from ritgraph.query.description.evidence import Claim
+    from ritgraph.query.saved.parameter import Given
+    from ritgraph.query.saved.saved_query import SavedQuery
+    from ritgraph.store.store import Store
+    from ritgraph.term import Prefixes
+
+
+class GraphParts:
+    """The parts of a graph, each made when it is first needed; a KnowledgeGraph puts them to use.
+
+    >>> from ritgraph.project import Project
+    >>> "participants" in GraphParts(Project.shipped()).queries
+    True
+    """
+
+    def __init__(self, project: Project, store: Store | None = None) -> None:
+        self.project = project
+        self._elsewhere = store
+
+    @cached_property
+    def queries(self) -> Catalogue:
+        """The saved queries by name; a ProjectError if two files have one name."""
+        return Catalogue(self.project.query_files)
+
+    @cached_property
+    def checks(self) -> Catalogue:
+        """The check queries by name; each row of one is a fault of the graph."""
+        return Catalogue(self.project.check_files)
+
+    @property
+    def prefixes(self) -> Prefixes:
+        """The prefixes that the graph declares."""
+        return self.store.prefixes
+
+    def claims(self, thing: ox.NamedNode, lang: str) -> tuple[Claim, ...] | None:
+        """Give the claims about a thing; None if the project has no evidence query."""
+        from ritgraph.query.description.evidence import QUERY, claims
+
+        if QUERY not in self.queries:
+            return None
+        return claims(self.store, self.queries[QUERY], thing, lang, self.resolver.resolve)
+
+    def ask(
+        self, store: Store, query: SavedQuery, values: Mapping[str, Given | None]
+    ) -> Rows | Triples | bool:
+        """Answer a saved query from a store."""
+        return evaluate_saved(store, query, values, self.resolver.resolve, self.answers)
+
+    def answers(self, query: str, column: str) -> dict[str, str]:
+        """Give the answers of a saved query in a column, its first one if none is named."""
+        return answers_of(self.store, self.queries[query], column, self.resolver.resolve)
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """Give all triples, spelt as in the files, or as the endpoint has them."""
+        from ritgraph.turtle.files import RdfFiles
+
+        files = RdfFiles(self.project.graph_files)
+        return self.store.unlimited.triples() if self.address else iter(files)
+
+    @property
+    def address(self) -> str:
+        """The address of the endpoint; empty if the triples are those of the files."""
+        return self._elsewhere.unlimited.address if self._elsewhere else ""
+
+    @cached_property
+    def store(self) -> Store:
+        """Where the triples are."""
+        if self._elsewhere is not None:
+            return self._elsewhere
+        return EmbeddedStore.load(self.project.graph_files)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """What finds things by their names."""
+        return Resolver(self.store)

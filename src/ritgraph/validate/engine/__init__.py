@@ -1,0 +1,1 @@
+"""The engines that run shapes: two, with one kind of result."""

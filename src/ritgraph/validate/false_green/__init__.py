@@ -1,0 +1,1 @@
+"""Checks that tell when a validation without findings would mean nothing."""

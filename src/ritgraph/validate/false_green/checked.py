@@ -1,0 +1,71 @@
+"""What the checks look at, and the form of what they find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from ritgraph.finding import Finding, Severity
+from ritgraph.turtle.canonical import Term
+from ritgraph.validate.graphs import Graphs
+from ritgraph.validate.messages import said
+from ritgraph.validate.targets import Targets
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """The graphs, what their shapes look at, which files are the ontology, and the language."""
+
+    graphs: Graphs
+    targets: Targets
+    ontology_files: frozenset[Path] = frozenset()
+    lang: str = "en"
+
+    @property
+    def own_data(self) -> tuple[Path, ...]:
+        """The data files that are not the ontology."""
+        return tuple(path for path in self.graphs.data_files if path not in self.ontology_files)
+
+    def compact(self, term: Term) -> str:
+        """Write an IRI for people."""
+        return self.graphs.prefixes.compact(text(term))
+
+    def finding(
+        self,
+        rule: str,
+        triple: tuple[Any, Any, Any] = (None, None, None),
+        severity: Severity = Severity.VIOLATION,
+        hint: str = "",
+        wrong: Term | None = None,
+        right: Term | None = None,
+        **facts: object,
+    ) -> Finding:
+        """Make a finding about a triple; its words are those of the rule with these facts.
+
+        ``wrong`` is the term in it that is at fault, and ``right`` what must stand there.
+        """
+        message, advice = said(rule, self.lang, facts)
+        subject, predicate, value = (None if term is None else text(term) for term in triple)
+        return Finding(
+            severity,
+            rule,
+            message,
+            focus=subject,
+            path=predicate,
+            value=value,
+            hint=hint or advice,
+            wrong=None if wrong is None else text(wrong),
+            right=None if right is None else text(right),
+        )
+
+
+def text(term: Term) -> str:
+    """Write a term as findings hold it.
+
+    >>> text(ox.NamedNode("http://example.com/")), text(ox.Literal("Ole", language="da"))
+    ('http://example.com/', '"Ole"@da')
+    """
+    return term.value if isinstance(term, ox.NamedNode) else str(term)

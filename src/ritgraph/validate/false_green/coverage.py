@@ -1,0 +1,86 @@
+"""Shapes that look at nothing, and things that no shape looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from ritgraph.errors import did_you_mean, nearest
+from ritgraph.finding import Finding, Place, Severity
+from ritgraph.turtle.canonical import Term
+from ritgraph.turtle.files import RdfFiles
+from ritgraph.validate.false_green.checked import Checked, text
+from ritgraph.validate.targets import RDF_TYPE, Target
+from ritgraph.vocabulary import namespace_of
+
+MAY_MATCH_NOTHING = "https://w3id.org/ritgraph/validate#mayMatchNothing"
+_EXCUSED = f"SELECT ?shape WHERE {{ ?shape <{MAY_MATCH_NOTHING}> true }}"
+
+
+def no_shapes(checked: Checked) -> Iterator[Finding]:
+    """Find that no shape is active."""
+    if not checked.targets.shapes:
+        first = next(iter(checked.graphs.shape_files), None)
+        yield replace(checked.finding("no-shapes"), place=Place(first, 1, 1) if first else None)
+
+
+def empty_targets(checked: Checked) -> Iterator[Finding]:
+    """Find targets that match nothing, of shapes that do not say that this may be so."""
+    targets = checked.targets
+    empty = [target for target in targets.all if target not in targets.matched]
+    excused = {row["shape"] for row in checked.graphs.in_shapes(_EXCUSED)} if empty else set()
+    for target in empty:
+        if target.shape not in excused:
+            yield checked.finding(
+                "empty-target",
+                target,
+                hint=_nearest(checked, target),
+                term=checked.compact(target.term),
+            )
+
+
+def uncovered_classes(checked: Checked) -> Iterator[Finding]:
+    """Find classes of things in the data that no shape looks at; one thing stands for each."""
+    targets = checked.targets
+    if not targets.shapes:
+        return
+    uncovered = {
+        class_: number
+        for class_, number in targets.classes.items()
+        if targets.targeted_classes.isdisjoint(targets.with_wider(class_))
+        and not targets.covers_instance_of(class_)
+    }
+    for subject, class_ in _examples(checked, uncovered):
+        yield checked.finding(
+            "uncovered-class",
+            (subject, RDF_TYPE, class_),
+            Severity.WARNING,
+            number=uncovered[class_],
+            term=checked.compact(class_),
+        )
+
+
+def _examples(checked: Checked, classes: Collection[Term]) -> Iterator[tuple[Term, Term]]:
+    """Give one thing of each class that the data have, and not the ontology alone."""
+    left = set(classes)
+    for quad in RdfFiles(checked.own_data if left else ()):
+        if quad.predicate == RDF_TYPE and quad.object in left:
+            left.discard(quad.object)
+            yield quad.subject, quad.object
+            if not left:
+                return
+
+
+def _nearest(checked: Checked, target: Target) -> str:
+    """Ask whether a class or property that is there was meant."""
+    if target.kind == "Node":
+        return ""
+    there = checked.targets.classes if target.kind == "Class" else checked.targets.predicates
+    names = {_local(term): term for term in there}
+    near = nearest(_local(target.term), names)
+    return did_you_mean([checked.compact(names[name]) for name in near])
+
+
+def _local(term: Term) -> str:
+    iri = text(term)
+    return iri[len(namespace_of(iri)) :]

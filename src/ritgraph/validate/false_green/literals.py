@@ -1,0 +1,164 @@
+"""Literals that do not fit their XSD datatype, which no shape without sh:datatype would see."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from ritgraph.finding import Finding
+from ritgraph.term import XSD
+from ritgraph.turtle.canonical import Term
+from ritgraph.turtle.files import FORMATS
+from ritgraph.validate.false_green.checked import Checked
+
+_TYPED = f"""
+SELECT DISTINCT ?literal WHERE {{
+    ?subject ?predicate ?literal
+    FILTER(isLiteral(?literal) && LANG(?literal) = "" && DATATYPE(?literal) != <{XSD}string>)
+}}
+"""
+_HOLDING = """
+SELECT ?subject ?predicate ?literal WHERE { VALUES ?literal { %s } ?subject ?predicate ?literal }
+"""
+_RANGES: dict[str, tuple[int | None, int | None]] = {
+    "integer": (None, None),
+    "nonNegativeInteger": (0, None),
+    "positiveInteger": (1, None),
+    "nonPositiveInteger": (None, 0),
+    "negativeInteger": (None, -1),
+    **{
+        f"unsigned{name}": (0, 2**bits - 1)
+        for name, bits in (("Byte", 8), ("Short", 16), ("Int", 32), ("Long", 64))
+    },
+    **{
+        name: (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
+        for name, bits in (("byte", 8), ("short", 16), ("int", 32), ("long", 64))
+    },
+}
+_YEAR, _MONTH = r"(?P<year>-?(?:[1-9]\d{3,}|0\d{3}))", r"(?P<month>0[1-9]|1[0-2])"
+_DAY = r"(?P<day>0[1-9]|[12]\d|3[01])"
+_TIME = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)"
+_ZONE = r"(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))"
+_CLOCK = r"(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?"
+_FLOAT = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF|NaN"
+_FORMS = {
+    **dict.fromkeys(_RANGES, r"[+-]?\d+"),
+    "decimal": r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)",
+    "double": _FLOAT,
+    "float": _FLOAT,
+    "boolean": "true|false|0|1",
+    "date": f"{_YEAR}-{_MONTH}-{_DAY}{_ZONE}?",
+    "dateTime": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}?",
+    "dateTimeStamp": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}",
+    "time": f"{_TIME}{_ZONE}?",
+    "gYear": f"{_YEAR}{_ZONE}?",
+    "gYearMonth": f"{_YEAR}-{_MONTH}{_ZONE}?",
+    "gMonth": f"--{_MONTH}{_ZONE}?",
+    "gMonthDay": f"--{_MONTH}-{_DAY}{_ZONE}?",
+    "gDay": f"---{_DAY}{_ZONE}?",
+    "duration": rf"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?{_CLOCK}",
+    "dayTimeDuration": rf"-?P(?=.)(?:\d+D)?{_CLOCK}",
+    "yearMonthDuration": r"-?P(?=.)(?:\d+Y)?(?:\d+M)?",
+    "hexBinary": r"(?:[0-9A-Fa-f]{2})*",
+    "base64Binary": r"[A-Za-z0-9+/= ]*",
+    "anyURI": r"(?:[^\s<>\"{}|\\^`%]|%[0-9A-Fa-f]{2})*",
+    "language": r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*",
+    "normalizedString": r"[^\t\r\n]*",
+    "token": r"(?:[^\s]+(?: [^\s]+)*)?",
+    "Name": r"[^\W\d][\w.:\-]*|:[\w.:\-]*",
+    "NCName": r"[^\W\d][\w.\-]*",
+    "NMTOKEN": r"[\w.:\-]+",
+}
+# What a store would hide: it keeps these as xsd:integer, xsd:dateTime, INF or NaN.
+_HIDDEN = re.compile(
+    rb"\^\^\s*\S*[:#](?:byte|short|int|long|unsigned\w+|\w+Integer|dateTimeStamp)\b"
+)
+_ODD_FLOAT = re.compile(rb"[\"'][+-]?(?:[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN])[\"']")
+_WITH_TYPES_IN_SIGHT = frozenset(
+    {ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS}
+)
+_STRING_TYPES = (f"{XSD}string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
+
+
+def ill_formed_literals(checked: Checked) -> Iterator[Finding]:
+    """Find literals of ontology and data that do not fit their datatype."""
+    graphs = checked.graphs
+    if hiding := {path for path in graphs.data_files if _may_hide(path)}:
+        for path, triple in graphs.blank_nodes.data_with_paths():
+            if path in hiding and not _fits(triple.object):
+                yield _finding(checked, tuple(triple))
+    rows: Any = graphs.data.query(_TYPED)
+    if bad := sorted(str(row["literal"]) for row in rows if not _fits(row["literal"])):
+        for row in graphs.in_data(_HOLDING % " ".join(bad)):
+            yield _finding(checked, tuple(row))
+
+
+@lru_cache(maxsize=4096)
+def is_well_formed(form: str, name: str) -> bool:
+    """Tell whether a lexical form fits a datatype of XSD; an unknown datatype fits all.
+
+    >>> is_well_formed("2024-02-29", "date"), is_well_formed("2023-02-29", "date")
+    (True, False)
+    """
+    if name not in _FORMS:
+        return True
+    match = re.fullmatch(_FORMS[name], form, re.ASCII if name in _RANGES else 0)
+    if match is None:
+        return False
+    if name in _RANGES:
+        low, high = _RANGES[name]
+        return (low is None or int(form) >= low) and (high is None or int(form) <= high)
+    if name == "base64Binary":
+        return _is_base64(form)
+    parts = match.groupdict()
+    return form.isascii() and _is_day(parts) if "day" in parts else True
+
+
+def _may_hide(path: Path) -> bool:
+    """Tell whether a store may have literals of a file otherwise than they are written."""
+    content = path.read_bytes()
+    found = _HIDDEN.search(content) or _ODD_FLOAT.search(content)
+    return bool(found) or FORMATS[path.suffix.lower()] not in _WITH_TYPES_IN_SIGHT
+
+
+def _fits(literal: Term) -> bool:
+    if not isinstance(literal, ox.Literal):
+        return True
+    datatype = literal.datatype.value
+    if datatype in _STRING_TYPES:
+        return literal.language is not None or datatype == _STRING_TYPES[0]
+    return not datatype.startswith(XSD) or is_well_formed(literal.value, datatype[len(XSD) :])
+
+
+def _is_day(parts: dict[str, str]) -> bool:
+    """Tell whether a month has that day; without a year, February has 29."""
+    if "month" not in parts:
+        return True
+    month, year = int(parts["month"]), int(parts.get("year", "4"))
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = (29 if leap else 28) if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    return int(parts["day"]) <= days
+
+
+def _is_base64(form: str) -> bool:
+    try:
+        b64decode(form.replace(" ", ""), validate=True)
+    except ValueError:
+        return False
+    return True
+
+
+def _finding(checked: Checked, triple: tuple[Any, ...]) -> Finding:
+    subject, predicate, literal = triple
+    return checked.finding(
+        "ill-formed-literal",
+        (subject, predicate, literal),
+        datatype=literal.datatype.value.replace(XSD, "xsd:"),
+        value=f"“{literal.value}”",
+    )

@@ -1,0 +1,137 @@
+"""Terms that nobody defines: a misspelt one makes a rule, or a fact, that is never looked at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from ritgraph.errors import SourceSyntaxError, did_you_mean, nearest
+from ritgraph.finding import Finding, Severity
+from ritgraph.sparql.names import names
+from ritgraph.sparql.tokens import tokenise
+from ritgraph.turtle.canonical import Term
+from ritgraph.validate.false_green.checked import Checked, text
+from ritgraph.validate.targets import PREFIXES, RDF_TYPE, SH
+from ritgraph.vocabulary import namespace_of, published
+
+_OWN = "https://w3id.org/ritgraph/validate#"
+_MEMBER = "http://www.w3.org/1999/02/22-rdf-syntax-ns#_"
+_DECLARED = "SELECT DISTINCT ?term WHERE { ?term ?property ?value FILTER(isIRI(?term)) }"
+_CLASSES = "SELECT DISTINCT ?term WHERE { ?thing a ?term FILTER(isIRI(?term)) }"
+_PREDICATES = "SELECT DISTINCT ?term WHERE { ?subject ?term ?object }"
+_USES = f"""
+SELECT ?subject ?predicate ?object ?term WHERE {{
+    VALUES ?term {{ %s }}
+    {{ ?subject {RDF_TYPE} ?term BIND({RDF_TYPE} AS ?predicate) BIND(?term AS ?object) }}
+    UNION {{ ?subject ?term ?object BIND(?term AS ?predicate) }}
+}}
+"""
+# Where a shape names a class or a property: by a parameter, or as a step of a path.
+_NAMED_BY_SHAPES = f"""{PREFIXES}
+SELECT DISTINCT ?subject ?predicate (?term AS ?object) ?term WHERE {{
+    {{
+        VALUES ?predicate {{
+            sh:class sh:targetClass sh:targetSubjectsOf sh:targetObjectsOf sh:path
+            sh:equals sh:disjoint sh:lessThan sh:lessThanOrEquals
+        }}
+        ?subject ?predicate ?term
+    }} UNION {{
+        ?shape sh:path/(
+            rdf:first|rdf:rest|sh:inversePath|sh:alternativePath|
+            sh:zeroOrMorePath|sh:oneOrMorePath|sh:zeroOrOnePath
+        )* ?subject .
+        ?subject ?predicate ?term
+        FILTER(isBlank(?subject) && ?predicate != rdf:rest)
+    }}
+    FILTER(isIRI(?term))
+}}
+"""
+_QUERIES = f"""{PREFIXES}
+SELECT ?subject ?predicate ?object WHERE {{
+    VALUES ?predicate {{ sh:select sh:ask }}
+    ?subject ?predicate ?object FILTER(isLiteral(?object))
+}}
+"""
+
+
+def unknown_terms_in_data(checked: Checked) -> Iterator[Finding]:
+    """Find classes and properties in the data that nobody defines; a finding for each use."""
+    used = {*checked.targets.classes, *checked.targets.predicates}
+    known = _Known(checked)
+    if unknown := sorted(str(term) for term in used if not known(term)):
+        for row in checked.graphs.in_data(_USES % " ".join(unknown)):
+            yield known.finding(row["term"], row)
+
+
+def unknown_terms_in_shapes(checked: Checked) -> Iterator[Finding]:
+    """Find classes and properties that shapes, and the queries in them, speak of in vain."""
+    graphs, known = checked.graphs, _Known(checked)
+    store: Any = graphs.shapes
+    used = {row["term"] for query in (_CLASSES, _PREDICATES) for row in store.query(query)}
+    if unknown := sorted(str(term) for term in used if not known(term)):
+        for row in graphs.in_shapes(_USES % " ".join(unknown)):
+            yield known.finding(row["term"], row)
+    if not all(known(row["term"]) for row in store.query(_NAMED_BY_SHAPES)):
+        for row in graphs.in_shapes(_NAMED_BY_SHAPES):
+            if not known(row["term"]):
+                yield known.finding(row["term"], row)
+    if not all(known(term) for row in store.query(_QUERIES) for term in _asked(checked, row)):
+        for row in graphs.in_shapes(_QUERIES):
+            for term in _asked(checked, row):
+                if not known(term):
+                    yield known.finding(term, row)
+
+
+def _asked(checked: Checked, row: ox.QuerySolution) -> list[ox.NamedNode]:
+    """Give the terms that a query in a shape names; what is no SPARQL is told elsewhere."""
+    known = checked.graphs.prefixes
+    try:
+        found = names(tokenise(row["object"].value), known)
+        iris = dict.fromkeys(name.iri for name in found if not name.is_function)
+    except SourceSyntaxError:
+        return []
+    return [ox.NamedNode(iri) for iri in iris if ":" in iri and iri not in known.values()]
+
+
+class _Known:
+    """Tells which terms are defined: in the graph, or in a vocabulary that rdflib carries."""
+
+    def __init__(self, checked: Checked) -> None:
+        self._checked = checked
+        store: Any = checked.graphs.data
+        self._declared: set[Term] = {row["term"] for row in store.query(_DECLARED)}
+        self._names: defaultdict[str, set[str]] = defaultdict(set)
+
+    def __call__(self, term: Term) -> bool:
+        if term in self._declared:
+            return True
+        iri = text(term)
+        namespace = namespace_of(iri)
+        is_member = iri.startswith(_MEMBER) and iri[len(_MEMBER) :].isdigit()
+        return namespace in (SH, _OWN) or is_member or iri[len(namespace) :] in published(namespace)
+
+    def finding(self, term: Term, row: ox.QuerySolution) -> Finding:
+        """Make a finding; a warning if nobody knows anything of the whole namespace."""
+        iri = text(term)
+        namespace = namespace_of(iri)
+        there = self._in_namespace(namespace)
+        near = nearest(iri[len(namespace) :], sorted(there))
+        offered = [self._checked.compact(ox.NamedNode(namespace + name)) for name in near]
+        return self._checked.finding(
+            "unknown-term",
+            (row["subject"], row["predicate"], row["object"]),
+            Severity.VIOLATION if there else Severity.WARNING,
+            hint=did_you_mean(offered),
+            wrong=term,
+            term=self._checked.compact(term),
+        )
+
+    def _in_namespace(self, namespace: str) -> set[str]:
+        if not self._names:
+            for one in self._declared:
+                iri = text(one)
+                self._names[namespace_of(iri)].add(iri[len(namespace_of(iri)) :])
+        return self._names[namespace] | published(namespace)

@@ -1,0 +1,105 @@
+"""Which files a validation reads, and of which of them it tells."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ritgraph.errors import InputError
+from ritgraph.finding import Finding
+from ritgraph.project import Project
+from ritgraph.turtle.files import FORMATS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.errors import StrPath
+
+
+class Selection(NamedTuple):
+    """The files of each role.
+
+    ``folders`` are those in which no file should go unread. If files are ``named``, only what is
+    found in them is told. A selection is ``foreign`` if it leaves out what the project demands.
+    """
+
+    ontology: tuple[Path, ...]
+    data: tuple[Path, ...]
+    shapes: tuple[Path, ...]
+    folders: tuple[Path, ...] = ()
+    named: frozenset[Path] = frozenset()
+    foreign: bool = False
+
+    @property
+    def graph_files(self) -> tuple[Path, ...]:
+        """The files of the data graph."""
+        return tuple(dict.fromkeys((*self.ontology, *self.data)))
+
+    def tells_of(self, finding: Finding) -> bool:
+        """Tell whether a finding is about what was named.
+
+        >>> Selection((), (), ()).tells_of(Finding)
+        True
+        """
+        places = [place.file for place in (finding.place, finding.also) if place]
+        return not self.named or not places or not self.named.isdisjoint(places)
+
+
+def select(
+    project: Project,
+    paths: Iterable[StrPath] = (),
+    shapes: Iterable[StrPath] = (),
+    ontology: Iterable[StrPath] = (),
+) -> Selection:
+    """Choose the files: those of a project, and ``paths`` besides, of which alone is told.
+
+    With ``shapes``, these and ``ontology`` stand in for all that the project has. A folder stands
+    for the RDF files below it.
+
+    Raises:
+        InputError: a file or folder is not there, or has no RDF.
+    """
+    named = tuple(_expanded(paths))
+    if shapes := tuple(shapes):
+        files = tuple(_expanded(ontology)), named, tuple(_expanded(shapes))
+        return Selection(*files, foreign=True)
+    data = dict.fromkeys((*named, *project.data_files)) if named else project.data_files
+    return Selection(
+        (*project.ontology_files, *_expanded(ontology)),
+        tuple(path for path in data if path not in project.shape_files),
+        project.shape_files,
+        () if named else project.folders,
+        frozenset(named),
+    )
+
+
+def _expanded(paths: Iterable[StrPath]) -> Iterator[Path]:
+    for path in map(_absolute, paths):
+        if path.is_dir():
+            yield from _below(path)
+        else:
+            yield path
+
+
+def _absolute(path: StrPath) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 (a link stays what it is)
+
+
+def _below(folder: Path) -> list[Path]:
+    """List the RDF files below a folder; links to folders are not followed, nor hidden ones."""
+    found: list[Path] = []
+    for here, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [
+            Path(here, name)
+            for name in names
+            if Path(name).suffix.lower() in FORMATS and not name.startswith(".")
+        ]
+    if not found:
+        raise InputError(folder, f"there is no RDF file in this folder ({', '.join(FORMATS)})")
+    return sorted(found, key=Path.as_posix)
+
+
+def _raise(error: OSError) -> None:
+    raise InputError(error.filename, error.strerror or str(error))
