@@ -28,10 +28,11 @@ demo: $(VENV)/core.stamp   ## Show the participants, validate the data, export b
 test: check peers   ## Run all tests (includes check)
 	@cd $(ROOT) && $(BIN)/python -m pytest
 
-check: $(VENV)/dev.stamp   ## Lint, formatting and types
+check: $(VENV)/dev.stamp   ## Lint, formatting and types, and the layout of Turtle
 	@cd $(ROOT) && $(BIN)/ruff check .
 	@cd $(ROOT) && $(BIN)/ruff format --check .
 	@cd $(ROOT) && $(BIN)/mypy
+	@cd $(ROOT) && $(RITGRAPH) fmt --check ontology data tests
 
 peers: $(VENV)/dev.stamp   ## Fetch Fuseki and foreign queries, which some tests need; without them these are skipped
 	@test -e $(VENV)/fuseki/jena-fuseki-server-$(FUSEKI).jar || { \

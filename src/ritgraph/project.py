@@ -10,7 +10,7 @@ import os
 from collections import namedtuple
 from pathlib import Path
 
-from ritgraph.errors import ProjectError
+from ritgraph.errors import InputError, ProjectError
 
 FOLDERS = ("ontology", "data", "queries")
 
@@ -115,21 +115,38 @@ class Project(namedtuple("Project", "root")):
         return path.relative_to(self.root).as_posix()
 
     def _files(self, folder: str, ending: str, without: str = "") -> tuple[Path, ...]:
-        """List the files below ``folder``, leaving out its subfolder ``without``."""
-        top = os.path.join(self.root, folder)  # noqa: PTH118 (os.walk gives text, and is quick)
-        found: list[str] = []
-        for here, folders, names in os.walk(top):
-            folders[:] = [
-                name
-                for name in folders
-                if not name.startswith(".") and not (here == top and name == without)
-            ]
-            found += (
-                f"{here}{os.sep}{name}"
-                for name in names
-                if name.endswith(ending) and not name.startswith(".")
-            )
-        return tuple(sorted(map(Path, found), key=Path.as_posix))
+        # os.walk gives text, and is quick.
+        return files_below(os.path.join(self.root, folder), ending, without)  # noqa: PTH118
+
+
+def files_below(top: str, endings: str | tuple[str, ...], without: str = "") -> tuple[Path, ...]:
+    """List the files below a folder that are not hidden, leaving out its subfolder ``without``.
+
+    >>> [path.name for path in files_below(str(Path(__file__).parent), "atomic.py")]
+    ['atomic.py']
+
+    Raises:
+        InputError: a folder cannot be read.
+    """
+    found: list[str] = []
+    for here, folders, names in os.walk(top, onerror=_tell):
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and not (here == top and name == without)
+        ]
+        found += (
+            f"{here}{os.sep}{name}"
+            for name in names
+            if name.endswith(endings) and not name.startswith(".")
+        )
+    return tuple(sorted(map(Path, found), key=Path.as_posix))
+
+
+def _tell(error: OSError) -> None:
+    """Raise what keeps a folder from being read; one that is not there has no files."""
+    if not isinstance(error, FileNotFoundError):
+        raise InputError(error.filename, error.strerror or str(error))
 
 
 def _listed(names: tuple[str, ...] | list[str]) -> str:

@@ -212,6 +212,9 @@ def test_folders_and_files_come_where_they_are_asked_for(
     assert list(tab("ritgraph query --query-file f")) == ["file.rq", "folder/"]
     assert list(tab("ritgraph query -o folder/")) == ["folder/inner"]
     assert list(tab("ritgraph evidence x --text ~/fi")) == ["~/file.rq"]
+    assert list(tab("ritgraph fmt ")) == ["file.rq", "folder/"]
+    assert list(tab("ritgraph fmt --check file.rq folder/")) == ["folder/inner"]
+    assert "--diff" in tab("ritgraph fmt file.rq --")
 
 
 def test_an_endpoint_is_not_asked(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:

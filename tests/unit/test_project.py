@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ritgraph.errors import ProjectError
+from ritgraph.errors import InputError, ProjectError
 from ritgraph.project import Project
 
 
@@ -37,6 +37,18 @@ def test_hidden_and_foreign_files_are_no_part_of_it(tiny_project: Path) -> None:
     (tiny_project / "data" / "notes.txt").touch()
 
     assert Project.at(tiny_project).data_files == before
+
+
+def test_a_folder_that_cannot_be_read_is_no_empty_one(
+    tiny_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(path: str) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("os.scandir", denied)
+
+    with pytest.raises(InputError, match=r"/tiny/data: Permission denied$"):
+        _ = Project.at(tiny_project).data_files
 
 
 def test_only_the_topmost_shapes_folder_is_left_out_of_the_ontology(tiny_project: Path) -> None:

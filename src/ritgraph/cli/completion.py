@@ -142,7 +142,8 @@ def _parser(words: Sequence[str]) -> tuple[ArgumentParser, bool]:
         own = module.build_parser()
         parsed, left = own.parse_known_args(rest[1:])
         parsers.append(own)
-        naming = "" in vars(parsed).values()
+        # What takes several words, such as PATH, has them in a list.
+        naming = any(value in ("", [""]) for value in vars(parsed).values())
         if rest[0] == "query" and parsed.text is None and parsed.file is None:
             _position(positions, "NAME", candidates.queries)
             naming = left[:1] == [""]
@@ -180,9 +181,9 @@ def _offer_by_metavar(parsers: Iterable[Parser], candidates: Candidates, command
     for action in chain.from_iterable(parser._actions for parser in parsers):
         if action.metavar in offers and not hasattr(action, "completer"):
             action.completer = offers[action.metavar]  # type: ignore[attr-defined]
-        if action.nargs == "?":
+        if action.nargs in ("?", "*"):
             # Else argparse takes it for absent as soon as an option stands before it.
-            action.nargs = None
+            action.nargs = None if action.nargs == "?" else "+"
 
 
 def _position(parser: Parser, metavar: str, completer: object) -> None:

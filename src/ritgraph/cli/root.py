@@ -71,7 +71,7 @@ def _open_store(folder: str, options: Namespace) -> KnowledgeGraph:
         load(find_project(options), folder)
     store = DiskStore.open(folder)
     # A store that was built elsewhere and carried here is not to be measured by the shipped graph.
-    origin = _named_or_around(options) or store.project
+    origin = named_or_around(options) or store.project
     if origin and (stale := store.warning(origin)):
         print(f"ritgraph: {stale}", file=sys.stderr)
     return KnowledgeGraph(origin or find_project(options), store)
@@ -81,10 +81,11 @@ def find_project(options: Namespace) -> Project:
     """Find the folder with the ontology, data and queries."""
     from ritgraph.project import Project
 
-    return _named_or_around(options) or Project.shipped()
+    return named_or_around(options) or Project.shipped()
 
 
-def _named_or_around(options: Namespace) -> Project | None:
+def named_or_around(options: Namespace) -> Project | None:
+    """Find the folder that is named, or lies around the current one; never the shipped one."""
     from ritgraph.project import Project
 
     root = options.root or os.environ.get("RITGRAPH_ROOT")

@@ -1,0 +1,75 @@
+"""Measure how fast Turtle is laid out, beside what it takes to read it.
+
+Data: the Turtle files of this repository, as they are, and with one line per statement; in turn.
+Command: python benchmarks/layout.py [TURNS]
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import pyoxigraph as ox
+
+from ritgraph.project import Project
+from ritgraph.turtle.layout import layout
+from ritgraph.turtle.proved_layout import laid_out
+from ritgraph.turtle.reader import read
+
+TEXTS = [path.read_text(encoding="utf-8") for path in Project.shipped().graph_files]
+SQUEEZED = [re.sub(r"\n +", " ", text) for text in TEXTS]
+
+
+def tidy() -> int:
+    """Lay out what is laid out already."""
+    return sum(len(layout(text)) for text in TEXTS)
+
+
+def untidy() -> int:
+    """Lay out statements that have one line each."""
+    return sum(len(layout(text)) for text in SQUEEZED)
+
+
+def proved() -> int:
+    """Lay out, and prove that the triples are the same."""
+    return sum(len(laid_out(text.encode(), Path("a.ttl"))) for text in SQUEEZED)
+
+
+def reader() -> int:
+    """Read with positions."""
+    return sum(1 for text in TEXTS for _ in read(text))
+
+
+def engine() -> int:
+    """Read with pyoxigraph."""
+    return sum(1 for text in TEXTS for _ in ox.parse(text, format=ox.RdfFormat.TURTLE))
+
+
+def seconds(measure: Callable[[], int]) -> float:
+    """Time one run."""
+    start = perf_counter()
+    measure()
+    return perf_counter() - start
+
+
+def table(turns: int) -> Iterator[str]:
+    """Run the measures in turn, and give the medians."""
+    measures = (tidy, untidy, proved, reader, engine)
+    times: dict[str, list[float]] = {measure.__name__: [] for measure in measures}
+    for _ in range(turns):
+        for measure in measures:
+            times[measure.__name__].append(seconds(measure))
+    megabytes = sum(len(text.encode()) for text in TEXTS) / 1e6
+    yield f"{megabytes:.2f} MB, {turns} turns"
+    for name, found in times.items():
+        middle = median(found)
+        yield f"{name:8} {middle * 1000:8.1f} ms  {megabytes / middle:6.2f} MB/s"
+
+
+if __name__ == "__main__":
+    for line in table(int(sys.argv[1]) if len(sys.argv) > 1 else 5):
+        print(line)
