@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
@@ -27,7 +27,7 @@ class Place:
     """Where something stands in a file; what is None is not known.
 
     Lines and columns count from 1, columns in characters; the end is where the next character
-    would stand.
+    would stand. If it is ``of_node``, only the node was found there that a statement is about.
 
     >>> str(Place(Path("data/lights.ttl"), 3, 14))
     'data/lights.ttl:3:14'
@@ -38,6 +38,7 @@ class Place:
     column: int | None = None
     end_line: int | None = None
     end_column: int | None = None
+    of_node: bool = False
 
     @property
     def span(self) -> tuple[int | None, ...]:
@@ -92,6 +93,7 @@ class Report:
     """The findings of one run, sorted, and how much of the graph the run has looked at.
 
     ``accepted`` counts findings that are left out: a baseline has them, or they are not new.
+    ``prefixes`` are those of the files, to write IRIs with.
 
     >>> report = Report(engine="pyshacl").including([Finding(Severity.INFO, "rule", "Look here.")])
     >>> report.conforms, report.count(Severity.INFO)
@@ -102,6 +104,7 @@ class Report:
     shapes: int = 0
     checks: int = 0
     queries: int = 0
+    targets: int = 0
     targets_matched: int = 0
     nodes_covered: int = 0
     files: int = 0
@@ -109,6 +112,7 @@ class Report:
     accepted: int = 0
     engine: str = ""
     seconds: float = 0.0
+    prefixes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def conforms(self) -> bool:

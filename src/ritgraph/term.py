@@ -99,6 +99,20 @@ def to_sparql(term: Term) -> str:
     return f"{text}^^{to_sparql(term.datatype)}"
 
 
+def parse_term(text: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    r"""Read a term as findings hold it: an IRI as it stands, the others as in N-Triples.
+
+    >>> parse_term('"a\\nb"@en').value, parse_term("http://example.com/a").value
+    ('a\nb', 'http://example.com/a')
+    """
+    if text.startswith("_:"):
+        return ox.BlankNode(text[2:])
+    if not text.startswith('"'):
+        return ox.NamedNode(text)
+    [quad] = ox.parse(f"_:s <urn:p> {text} .", ox.RdfFormat.N_TRIPLES)
+    return quad.object  # type: ignore[no-any-return]
+
+
 def _escape(match: re.Match[str]) -> str:
     character = match[0]
     return _ECHAR.get(character) or f"\\U{ord(character):08X}"

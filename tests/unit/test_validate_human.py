@@ -58,7 +58,7 @@ def test_findings_are_grouped_by_rule_and_message() -> None:
         "Info whole\n"
         "    It is all there is.\n"
         "\n"
-        "Checked 35 files, 4,321 triples: 1,234 shapes, 1 focus node. "
+        "Checked 35 files, 4,321 triples: 1,234 shapes, 0 of 0 targets matched, 1 focus node. "
         "3 violations, 1 warning, 2 infos.\n"
     )
 
@@ -67,5 +67,5 @@ def test_a_clean_report_is_one_line_that_says_what_was_checked() -> None:
     report = Report(shapes=1, nodes_covered=456, files=1, triples=1)
 
     assert render(report, PREFIXES) == (
-        "Checked 1 file, 1 triple: 1 shape, 456 focus nodes. 0 violations, 0 warnings, 0 infos.\n"
+        "Checked 1 file, 1 triple: 1 shape, 2 of 3 targets matched, 456 focus nodes. 0 violations, 0 warnings, 0 infos.\n"
     )

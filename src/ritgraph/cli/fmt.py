@@ -30,8 +30,6 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
     A file that cannot be laid out is told and left alone; the others are still laid out. The exit
     code is then that of the error.
     """
-    # Options first: else argparse takes no more paths behind one.
-    arguments = sorted(arguments, key=lambda word: not word.startswith("--"))
     parsed = build_parser().parse_or_help(arguments, options)
     if parsed is None:
         return 0
@@ -137,6 +135,7 @@ def build_parser() -> Parser:
         "  ritgraph fmt --check               only say which files are laid out otherwise\n"
         "  ritgraph fmt --diff data/events    show what would change\n"
         "  ritgraph fmt - < in.ttl > out.ttl  lay out what comes in",
+        intermixed=True,
     )
     parser.add_argument(
         "paths",

@@ -28,7 +28,15 @@ class _HelpFormatter(RawDescriptionHelpFormatter):
 class Parser(ArgumentParser):
     """A parser whose errors are raised; help is an option that a command declares itself."""
 
-    def __init__(self, prog: str, usage: str = "", description: str = "", epilog: str = "") -> None:
+    def __init__(
+        self,
+        prog: str,
+        usage: str = "",
+        description: str = "",
+        epilog: str = "",
+        intermixed: bool = False,
+    ) -> None:
+        self._intermixed = intermixed  # whether arguments may stand on both sides of options
         super().__init__(
             prog=prog,
             usage=usage or None,
@@ -57,7 +65,8 @@ class Parser(ArgumentParser):
         Raises:
             UnknownName, UsageError: an option or argument that there is not, or a value missing.
         """
-        parsed, rest = self.parse_known_args(arguments)
+        parse = self.parse_known_intermixed_args if self._intermixed else self.parse_known_args
+        parsed, rest = parse(arguments)
         if not rest:
             return parsed
         unknown = rest[0].partition("=")[0]

@@ -43,6 +43,10 @@ class ProgressBar:
         """Show how far the work is."""
         self._draw(line(progress, time.monotonic() - self._start))
 
+    def say(self, text: str) -> None:
+        """Show what is being done."""
+        self._draw(text)
+
     def _draw(self, text: str) -> None:
         """Put ``text`` over what is drawn, without a line end, as wide as the terminal at most."""
         if not self._shown:

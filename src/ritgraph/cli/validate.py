@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 
 from ritgraph.cli.parser import Parser, UsageError
+from ritgraph.cli.progress import ProgressBar
 from ritgraph.cli.root import open_graph
+from ritgraph.cli.terminal import takes_colours
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,10 +32,17 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
         raise UsageError("--max-findings is a number of findings, or 0 for all.")
     outputs = _outputs(parsed.formats)
     graph = open_graph(options)
-    report = _report(graph, parsed, options.lang or "en")
-    _write(report, outputs, graph, parsed.max_findings)
+    if parsed.fix or parsed.diff:
+        number = _mended(graph, parsed, options)
+        if not parsed.fix:
+            return 1 if number else 0
+    with ProgressBar(options.quiet) as bar:
+        bar.say("validating ...")
+        report = _report(graph, parsed, options.lang or "en")
+    _write(report, outputs, parsed.max_findings)
     if not options.quiet:
-        print(f"The graph is that in {graph.project.root}.", file=sys.stderr)
+        where = "" if parsed.shapes else f"The graph is that in {graph.project.root}. "
+        print(f"{where}The engine was {report.engine}.", file=sys.stderr)
     fails = parsed.fail_on != "none" and report.reaches(Severity(parsed.fail_on))
     return 1 if fails and not parsed.write_baseline else 0
 
@@ -66,9 +75,9 @@ def _report(graph: KnowledgeGraph, parsed: Namespace, lang: str) -> Report:
         raise UsageError("--write-baseline needs to know where: name the file with --baseline.")
     path = Path(parsed.baseline) if parsed.baseline else None
     former = path and (not parsed.write_baseline or path.exists()) and Baseline.read(path)
-    report = graph.validate(lang)
+    report = _validated(graph, parsed, lang)
     if parsed.since:
-        report = _new(report, graph, parsed.since, lang)
+        report = _new(report, graph, parsed, lang)
     if path and parsed.write_baseline:
         from ritgraph.atomic import replacing
 
@@ -78,15 +87,47 @@ def _report(graph: KnowledgeGraph, parsed: Namespace, lang: str) -> Report:
     return former.applied(report, date.today()) if former else report
 
 
-def _new(report: Report, graph: KnowledgeGraph, revision: str, lang: str) -> Report:
+def _mended(graph: KnowledgeGraph, parsed: Namespace, options: Namespace) -> int:
+    """Put right what is beyond doubt, or show it; say how much that is."""
+    from ritgraph.cli.mend import mend
+    from ritgraph.validate.selection import select
+
+    selection = select(graph.project, parsed.paths, parsed.shapes, parsed.ontology)
+    files = (*selection.graph_files, *selection.shapes)
+    number, touched = mend(
+        lambda: _validated(graph, parsed, "en"), files, parsed.fix, show=parsed.diff
+    )
+    if not options.quiet:
+        things = f"{number:,} {'thing' if number == 1 else 'things'}"
+        where = f"{touched:,} {'file' if touched == 1 else 'files'}"
+        verb = "Put right" if parsed.fix else "Could put right"
+        print(f"{verb} {things} in {where}.", file=sys.stderr)
+    return number
+
+
+def _validated(graph: KnowledgeGraph, parsed: Namespace, lang: str) -> Report:
+    return graph.validate(
+        lang,
+        paths=parsed.paths,
+        shapes=parsed.shapes,
+        ontology=parsed.ontology,
+        engine=parsed.engine,
+        infer=parsed.inference == "rdfs",
+    )
+
+
+def _new(report: Report, graph: KnowledgeGraph, parsed: Namespace, lang: str) -> Report:
     """Leave what a change has brought since a git revision."""
     from ritgraph.errors import RitgraphError
     from ritgraph.opening import open as open_folder
     from ritgraph.validate.revision import brought_since, folder_at
 
+    revision = parsed.since
+    if parsed.paths or parsed.shapes or parsed.ontology:
+        raise UsageError("--changed-since is for the whole graph: leave the files out.")
     with folder_at(graph.project.root, revision) as folder:
         try:
-            former = open_folder(folder).validate(lang)
+            former = _validated(open_folder(folder), parsed, lang)
         except RitgraphError as error:
             problem = str(error).replace(f"{folder}/", "")
             raise RitgraphError(
@@ -95,22 +136,27 @@ def _new(report: Report, graph: KnowledgeGraph, revision: str, lang: str) -> Rep
     return brought_since(report, former)
 
 
-def _write(report: Report, outputs: dict[str, str], graph: KnowledgeGraph, limit: int) -> None:
+def _write(report: Report, outputs: dict[str, str], limit: int) -> None:
     """Write the report in each format: to all files, or to none."""
     from contextlib import ExitStack
 
     from ritgraph.atomic import replacing
+    from ritgraph.term import Prefixes
     from ritgraph.validate.output import render
+    from ritgraph.validate.output.colour import coloured
 
+    prefixes = Prefixes(report.prefixes)
     with ExitStack() as files:
         for file, format_ in outputs.items():
-            text = render(report, format_, graph.prefixes, limit)
+            text = render(report, format_, prefixes, limit)
             if file == "-":
+                if format_ == "human" and takes_colours(sys.stdout):
+                    text = coloured(text)
                 print(text, end="", flush=True)
             else:
                 files.enter_context(replacing(file)).write(text.encode())
     if "github" in outputs.values():
-        _write_summary(render(report, "markdown", graph.prefixes, limit))
+        _write_summary(render(report, "markdown", prefixes, limit))
 
 
 def _write_summary(markdown: str) -> None:
@@ -129,18 +175,57 @@ def _write_summary(markdown: str) -> None:
 
 def build_parser() -> Parser:
     """Give the parser of the command."""
+    from ritgraph.validate.engine.choice import ENGINES
     from ritgraph.validate.output import FORMATS
 
     parser = Parser(
         prog="ritgraph validate",
-        usage="ritgraph validate [-f FORMAT[=FILE]] [OPTIONS]",
+        usage="ritgraph validate [PATH ...] [-f FORMAT[=FILE]] [OPTIONS]",
         description="Hold ontology and data against the SHACL shapes and the check queries.\n"
-        "The exit code is 0 if nothing violates them, 1 if something does, and 2 if something\n"
-        "cannot be read.",
+        "A PATH is read besides the graph, and only what is found in it is told. The exit code is\n"
+        "0 if nothing violates them, 1 if something does, and 2 if something cannot be read.",
         epilog="examples:\n"
-        "  ritgraph validate --lang sv    with messages in Swedish\n"
+        "  ritgraph validate --lang sv                   with messages in Swedish\n"
+        "  ritgraph validate draft.ttl                   a file that is to join the data\n"
+        "  ritgraph validate -s shapes.ttl data.ttl      files that belong to no graph\n"
         "  ritgraph validate -f human -f sarif=out.sarif    for people and for code scanning\n"
-        "  ritgraph validate --changed-since main    only what this branch has brought",
+        "  ritgraph validate --changed-since main        only what this branch has brought",
+        intermixed=True,
+    )
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", default=[], help="an RDF file, or a folder of them"
+    )
+    parser.add_argument(
+        "-s",
+        "--shapes",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="shapes to take instead of all that the graph has; several are possible",
+    )
+    parser.add_argument(
+        "-e",
+        "--ontology",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="files that say what exists, besides the graph's own, or with --shapes",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="auto",
+        metavar="ENGINE",
+        help="pyshacl (the reference), shacl (fast), auto (that if installed) or both, which"
+        " exits with 3 if they differ",
+    )
+    parser.add_argument(
+        "-i",
+        "--inference",
+        choices=("none", "rdfs"),
+        default="none",
+        metavar="RULES",
+        help="what follows counts as stated: none (default) or rdfs",
     )
     parser.add_argument(
         "-f",
@@ -150,6 +235,14 @@ def build_parser() -> Parser:
         default=[],
         metavar="FORMAT[=FILE]",
         help=f"{', '.join(FORMATS)}; several, if all but one go to files",
+    )
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="put right what is beyond doubt: a slip in a term or prefix, a language tag",
+    )
+    parser.add_argument(
+        "--diff", action="store_true", help="show what --fix puts right; alone, change nothing"
     )
     parser.add_argument(
         "--fail-on",

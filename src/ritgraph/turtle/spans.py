@@ -52,6 +52,14 @@ class Lines:
         line = bisect_right(self._starts, offset)
         return max(line, 1), max(offset - self._starts[max(line - 1, 0)], 0) + 1
 
+    def offset(self, line: int, column: int) -> int:
+        r"""Give the offset of a line and a column.
+
+        >>> Lines("a\r\nbc").offset(2, 2)
+        4
+        """
+        return self._starts[line - 1] + column - 1
+
     def utf16_column(self, offset: int) -> int:
         """Give the column from 1 in UTF-16 code units, as SARIF and editors count.
 

@@ -12,7 +12,7 @@ from ritgraph.turtle.canonical import Term
 from ritgraph.validate.engine.result import Result
 from ritgraph.validate.graphs import Graphs
 from ritgraph.validate.messages import default_message
-from ritgraph.validate.property_path import path_text
+from ritgraph.validate.property_path import members, path_text
 
 _SH = "http://www.w3.org/ns/shacl#"
 # A severity that SHACL does not define breaks the build: better than one that nobody sees.
@@ -26,6 +26,8 @@ _LABELS = tuple(
         ),
     )
 )
+_LANGUAGE_IN = ox.NamedNode(f"{_SH}languageIn")
+_OF_LANGUAGE = (f"{_SH}DatatypeConstraintComponent", f"{_SH}LanguageInConstraintComponent")
 _MESSAGE = ox.NamedNode(f"{_SH}message")
 # The nodes that can state messages for a shape, and for a component (SHACL, 5.3 and 6.2.3).
 _STATING = tuple(
@@ -73,7 +75,18 @@ class Findings:
             value=result.value,
             component=result.component,
             shape=result.shape,
+            right=self._right(result),
         )
+
+    def _right(self, result: Result) -> str | None:
+        """Give a text with its language tag, where it has none and there is only one to have."""
+        value = result.value or ""
+        if result.component not in _OF_LANGUAGE or not (value[:1] == value[-1:] == '"'):
+            return None
+        lists = self._objects(node(result.shape), _LANGUAGE_IN)
+        found = [tag for one in lists for tag in members(self._graphs.named_shapes, one)]
+        tags = [tag.value for tag in found if isinstance(tag, ox.Literal)]
+        return f"{value}@{tags[0].lower()}" if len(found) == len(tags) == 1 else None
 
     def _path(self, path: str | None) -> str | None:
         if path is None or not path.startswith("_:"):

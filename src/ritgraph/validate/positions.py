@@ -29,8 +29,8 @@ def with_places(
 ) -> list[Finding]:
     """Add to findings where they stand in the data, and where the shapes state their rules.
 
-    What has a line already keeps it. The files must be known to be valid; one that is not Turtle,
-    TriG or N-Triples gives no places.
+    What has a line already keeps it. The files must be known to be valid. RDF/XML and JSON-LD give
+    the place of the focus node alone.
     """
     findings = list(findings)
     blank_nodes = blank_nodes or BlankNodes(data_files, shape_files)

@@ -1,6 +1,9 @@
-"""SHACL property paths (SHACL, section 2.3.1) as SPARQL writes them."""
+"""SHACL property paths (SHACL, section 2.3.1) as SPARQL writes them, and back."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
 
@@ -8,7 +11,8 @@ from ritgraph.turtle.canonical import Term
 
 _SH = "http://www.w3.org/ns/shacl#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_FIRST, _REST = ox.NamedNode(f"{_RDF}first"), ox.NamedNode(f"{_RDF}rest")
+_FIRST, _REST, _NIL = (ox.NamedNode(_RDF + name) for name in ("first", "rest", "nil"))
+_TOKEN = re.compile(r"<[^<>]*>|[\^/|()*+?]")
 _INVERSE, _ALTERNATIVE = (ox.NamedNode(f"{_SH}{name}Path") for name in ("inverse", "alternative"))
 _MARKS = {
     ox.NamedNode(f"{_SH}zeroOrMorePath"): "*",
@@ -39,6 +43,73 @@ def path_text(shapes: ox.Store, path: Term, *, inside: bool = False) -> str:
         if (step := _value(shapes, path, property_)) is not None:
             return f"{path_text(shapes, step, inside=True)}{mark}"
     return ""
+
+
+def path_node(text: str, triples: list[ox.Triple]) -> ox.NamedNode | ox.BlankNode:
+    """Give the node of a path that ``path_text`` has written, and add its triples.
+
+    >>> triples = []
+    >>> path_node("^<http://example.com/p>", triples) == triples[0].subject, len(triples)
+    (True, 1)
+    """
+    tokens = _TOKEN.findall(text)
+    return _Reader(iter([*tokens, ""]), triples).alternatives()
+
+
+class _Reader:
+    """Reads the tokens of a path; ``_next`` is empty at the end."""
+
+    def __init__(self, tokens: Iterator[str], triples: list[ox.Triple]) -> None:
+        self._tokens, self._triples = tokens, triples
+        self._next = next(tokens)
+
+    def alternatives(self) -> ox.NamedNode | ox.BlankNode:
+        choices = self._separated("|", self._sequence)
+        return choices[0] if len(choices) == 1 else self._node(_ALTERNATIVE, self._list(choices))
+
+    def _sequence(self) -> ox.NamedNode | ox.BlankNode:
+        steps = self._separated("/", self._step)
+        return steps[0] if len(steps) == 1 else self._list(steps)
+
+    def _separated(
+        self, mark: str, read: Callable[[], ox.NamedNode | ox.BlankNode]
+    ) -> list[ox.NamedNode | ox.BlankNode]:
+        found = [read()]
+        while self._next == mark:
+            self._advance()
+            found.append(read())
+        return found
+
+    def _step(self) -> ox.NamedNode | ox.BlankNode:
+        if self._next == "^":
+            self._advance()
+            return self._node(_INVERSE, self._step())
+        if self._next == "(":
+            self._advance()
+            step = self.alternatives()
+        else:
+            step = ox.NamedNode(self._next[1:-1])
+        self._advance()
+        for predicate, mark in _MARKS.items():
+            if self._next == mark:
+                self._advance()
+                return self._node(predicate, step)
+        return step
+
+    def _advance(self) -> None:
+        self._next = next(self._tokens)
+
+    def _node(self, predicate: ox.NamedNode, value: Term) -> ox.BlankNode:
+        node = ox.BlankNode()
+        self._triples.append(ox.Triple(node, predicate, value))
+        return node
+
+    def _list(self, items: list[ox.NamedNode | ox.BlankNode]) -> ox.NamedNode | ox.BlankNode:
+        rest: ox.NamedNode | ox.BlankNode = _NIL
+        for item in reversed(items):
+            rest, before = self._node(_FIRST, item), rest
+            self._triples.append(ox.Triple(rest, _REST, before))
+        return rest
 
 
 def members(shapes: ox.Store, node: Term | None) -> list[Term]:

@@ -9,6 +9,7 @@ from time import perf_counter
 import pyoxigraph as ox
 
 from ritgraph.finding import Finding, Report
+from ritgraph.turtle.files import RdfFiles
 from ritgraph.validate.engine.choice import check_engine, start
 from ritgraph.validate.engine.result import ShapesError
 from ritgraph.validate.false_green.checked import Checked
@@ -77,16 +78,25 @@ class Run:
         found = false_green(checked, selection.folders)
         counted = Report(
             shapes=len(targets.shapes),
+            targets=len(targets.all),
             targets_matched=len(targets.matched),
             nodes_covered=targets.nodes_covered,
             files=graphs.files,
             triples=graphs.triples,
             engine=self._engine,
+            prefixes=dict(graphs.prefixes) or self._undeclared_prefixes(),
         )
         found += with_places((*self._of_shapes(), *more), graphs.data_files, graphs.shape_files)
         told = [finding for finding in found if selection.tells_of(finding)]
         report = counted.including(told, checks, queries)
         return replace(report, seconds=perf_counter() - self._began)
+
+    def _undeclared_prefixes(self) -> dict[str, str]:
+        """Give the prefixes that the shapes files use, where no graph declares any."""
+        files = RdfFiles(self._graphs.shape_files)
+        for _ in files:
+            pass
+        return files.prefixes
 
     def _of_shapes(self) -> set[Finding]:
         self._end_of_check()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ritgraph.errors import InputError
+from ritgraph.errors import InputError, RitgraphError
 from ritgraph.finding import Finding
 from ritgraph.project import Project
 from ritgraph.turtle.files import FORMATS
@@ -58,10 +58,13 @@ def select(
     for the RDF files below it.
 
     Raises:
-        InputError: a file or folder is not there, or has no RDF.
+        InputError: a folder has no RDF, or cannot be read.
+        RitgraphError: there are ``shapes``, and nothing to hold against them.
     """
-    named = tuple(_expanded(paths))
+    named, ontology = tuple(_expanded(paths)), tuple(ontology)
     if shapes := tuple(shapes):
+        if not named and not ontology:
+            raise RitgraphError("With shapes of your own, name the files to hold against them.")
         files = tuple(_expanded(ontology)), named, tuple(_expanded(shapes))
         return Selection(*files, foreign=True)
     data = dict.fromkeys((*named, *project.data_files)) if named else project.data_files

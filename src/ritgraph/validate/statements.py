@@ -6,19 +6,34 @@ import re
 from collections import defaultdict, namedtuple
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from ritgraph.errors import SourceSyntaxError
 from ritgraph.finding import Place
+from ritgraph.turtle.files import FORMATS, format_of
 from ritgraph.turtle.reader import read
-from ritgraph.turtle.spans import Lines, Located
+from ritgraph.turtle.spans import Lines, Located, Span
 from ritgraph.validate.blank_nodes import BlankNodes
 
-# The endings of the formats that the reader knows, and whether it is TriG.
-_FORMATS = {".ttl": False, ".nt": False, ".trig": True}
+_OTHERS = frozenset(
+    ending
+    for ending, format_ in FORMATS.items()
+    if format_ in (ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD)
+)
+_QUOTED = re.compile(
+    r"""(?P<naming>about\s*=\s*|\bID\s*=\s*|"@id"\s*:\s*)?(?P<quote>["'])(?P<text>[^"'\n]*)(?P=quote)"""
+)
+# What stands before the end of an IRI: an entity of XML, a prefix, the mark of a fragment.
+_ABBREVIATED = re.compile(r"^(?:&[\w.-]+;|[\w.-]+:(?!/)|#)")
+_TERM = r"""(?:<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^<[^>]*>)?)"""
+_QUAD = re.compile(
+    rf"^([ \t]*{_TERM}[ \t]*{_TERM}[ \t]*{_TERM}[ \t]*)(<[^>]*>|_:[^\s.]+)([ \t]*\.)", re.M
+)
 _LAST_NAME = re.compile(r"[\w-]+$")
 
 
@@ -47,12 +62,11 @@ class Statement(namedtuple("Statement", "source triple object")):
 
     def place(self, start: int, end: int) -> Place:
         """Give a part of the file as lines and columns."""
-        lines = self.source.lines
-        return Place(self.file, *lines.position(start), *lines.position(end))
+        return self.source.place(start, end)
 
 
 class Source:
-    """A file whose statements are asked for."""
+    """A file whose statements are asked for, in a syntax that tells where each of them stands."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -67,15 +81,71 @@ class Source:
         """Read the statements about things, and all if there is a blank node among these."""
         wanted = None if names else {node for node in nodes if self._may_name(node)}
         if wanted is None or wanted:
-            trig = _FORMATS[self.file.suffix]
-            yield from read(
-                self.text, self.file, base=self.file.as_uri(), trig=trig, subjects=wanted
-            )
+            yield from self._read(wanted)
+
+    def place(self, start: int, end: int) -> Place:
+        """Give a part of the text as lines and columns."""
+        return Place(self.file, *self.lines.position(start), *self.lines.position(end))
+
+    def _read(self, subjects: set[str] | None) -> Iterator[Located]:
+        suffix, base = self.file.suffix.lower(), self.file.as_uri()
+        text = _without_graphs(self.text) if suffix == ".nq" else self.text
+        return read(text, self.file, base=base, trig=suffix == ".trig", subjects=subjects)
 
     def _may_name(self, iri: str) -> bool:
         """Tell in no time of most files that they do not name a thing."""
         name = _LAST_NAME.search(iri)
         return name is None or name[0] in self.text or "\\" in self.text
+
+
+class OtherSource(Source):
+    """RDF/XML or JSON-LD: all that can be told is where the node stands that a statement is about.
+
+    It is looked for as text: the longest string in quotes with which the IRI ends, first where the
+    syntax says that it names a node.
+    """
+
+    def place(self, start: int, end: int) -> Place:
+        """Give the place of the node; if it is not found, no more than the file."""
+        if start == end:
+            return Place(self.file)
+        return replace(super().place(start, end), of_node=True)
+
+    def _read(self, subjects: set[str] | None) -> Iterator[Located]:
+        names: dict[str, ox.BlankNode] = {}
+
+        def named(term: Any) -> Any:
+            if isinstance(term, ox.BlankNode):
+                return names.setdefault(term.value, ox.BlankNode(f"b{len(names)}"))
+            return term
+
+        for quad in ox.parse(path=self.file, format=format_of(self.file)):
+            subject, value, graph = map(named, (quad.subject, quad.object, quad.graph_name))
+            if subjects is None or subject.value in subjects:
+                spans = [self._mention(subject.value)] * 4
+                yield Located(subject, quad.predicate, value, graph, *spans)
+
+    def _mention(self, iri: str) -> Span:
+        if iri not in self._found:
+            best = max(
+                (
+                    (len(tail), bool(match["naming"]), -match.start(), match.span("text"))
+                    for match in _QUOTED.finditer(self.text)
+                    if (tail := _ABBREVIATED.sub("", match["text"])) and iri.endswith(tail)
+                ),
+                default=(0, False, 0, (0, 0)),
+            )
+            self._found[iri] = Span(*best[-1])
+        return self._found[iri]
+
+    @cached_property
+    def _found(self) -> dict[str, Span]:
+        return {}
+
+
+def _without_graphs(text: str) -> str:
+    """Put spaces in the place of the graph names of N-Quads."""
+    return _QUAD.sub(lambda match: f"{match[1]}{' ' * len(match[2])}{match[3]}", text)
 
 
 class Statements:
@@ -100,9 +170,9 @@ class Statements:
             elif origin := self._blank_nodes.origins.get(node):
                 blanks[origin.file][f"b{origin.number}"] = node
         for file in self._files if iris or blanks else ():
-            if file.suffix in _FORMATS:
-                with suppress(SourceSyntaxError):  # it is RDF 1.2, which the reader does not know
-                    self._read(Source(file), iris, blanks.get(file, {}))
+            source = OtherSource if file.suffix.lower() in _OTHERS else Source
+            with suppress(SourceSyntaxError):  # it is RDF 1.2, which the reader does not know
+                self._read(source(file), iris, blanks.get(file, {}))
 
     def _read(self, source: Source, iris: set[str], names: Mapping[str, str]) -> None:
         for triple in source.statements(iris, names):

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pyoxigraph as ox
+
 from ritgraph.errors import did_you_mean
 from ritgraph.finding import Finding
+from ritgraph.turtle.canonical import Term
 from ritgraph.validate.false_green.checked import Checked, text
 
 _TAGS = """
@@ -64,6 +67,7 @@ SELECT ?subject ?predicate ?object WHERE {
     FILTER(?subject = ?iri || ?predicate = ?iri || ?object = ?iri)
 }
 """
+_IN_BRACKETS = "prefixed-name-in-brackets"
 _NOWHERE = re.compile(r"https?:(?!//[^/:?#])", re.IGNORECASE)
 # A slip of the pen in the scheme; whoever coins a scheme does not write it with two slashes.
 _SLIP = re.compile(r"(?!https?:)(?:h+t*p+s?|htt?p?s?|ttps?):", re.IGNORECASE)
@@ -79,7 +83,10 @@ def malformed_language_tags(checked: Checked) -> Iterator[Finding]:
             tag = row["object"].language
             better = _SHORTER.get(tag.lower())
             hint = did_you_mean([better]) if better else ""
-            yield checked.finding("malformed-language-tag", tuple(row), hint=hint, tag=tag)
+            right = ox.Literal(row["object"].value, language=better) if better else None
+            yield checked.finding(
+                "malformed-language-tag", tuple(row), hint=hint, right=right, tag=tag
+            )
 
 
 def malformed_iris(checked: Checked) -> Iterator[Finding]:
@@ -93,7 +100,8 @@ def malformed_iris(checked: Checked) -> Iterator[Finding]:
     for triple in map(tuple, checked.graphs.in_data(_NAMING % listed)):
         for iri in dict.fromkeys(triple):
             if iri in bad:
-                yield checked.finding(bad[iri], triple, wrong=iri, iri=text(iri))
+                right = _meant(checked, iri) if bad[iri] == _IN_BRACKETS else None
+                yield checked.finding(bad[iri], triple, wrong=iri, right=right, iri=text(iri))
 
 
 def _rule(checked: Checked, iri: str) -> str:
@@ -102,4 +110,11 @@ def _rule(checked: Checked, iri: str) -> str:
         return "malformed-iri"
     scheme, _, rest = iri.partition(":")
     is_prefix = scheme in checked.graphs.prefixes and not rest.startswith("//")
-    return "prefixed-name-in-brackets" if is_prefix else ""
+    return _IN_BRACKETS if is_prefix else ""
+
+
+def _meant(checked: Checked, iri: Term) -> ox.NamedNode | None:
+    """Give the IRI that a prefixed name in brackets was to be, if the data have it elsewhere."""
+    full = checked.graphs.prefixes.expand(text(iri))
+    meant = ox.NamedNode(full) if full else None
+    return meant if meant and checked.targets.mentions(meant) else None

@@ -10,6 +10,7 @@ from ritgraph.errors import did_you_mean, nearest
 from ritgraph.finding import Finding
 from ritgraph.validate.engine.shapes_graph import UNSUPPORTED
 from ritgraph.validate.false_green.checked import Checked, text
+from ritgraph.validate.slip import one_slip_from
 from ritgraph.validate.targets import SH
 
 # The terms of https://www.w3.org/ns/shacl.ttl: core, SPARQL, and the working group notes on
@@ -95,9 +96,10 @@ def unknown_shacl_terms(checked: Checked) -> Iterator[Finding]:
     for name, triple in _uses(checked, unknown):
         near = nearest(name, sorted(SHACL))
         hint = did_you_mean([f"sh:{other}" for other in near])
-        wrong = ox.NamedNode(SH + name)
+        wrong, meant = ox.NamedNode(SH + name), one_slip_from(name, SHACL)
+        right = ox.NamedNode(SH + meant) if meant else None
         yield checked.finding(
-            "unknown-shacl-term", triple, hint=hint, wrong=wrong, term=f"sh:{name}"
+            "unknown-shacl-term", triple, hint=hint, wrong=wrong, right=right, term=f"sh:{name}"
         )
 
 

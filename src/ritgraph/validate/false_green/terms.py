@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ from ritgraph.sparql.names import names
 from ritgraph.sparql.tokens import tokenise
 from ritgraph.turtle.canonical import Term
 from ritgraph.validate.false_green.checked import Checked, text
+from ritgraph.validate.slip import one_slip_from
 from ritgraph.validate.targets import PREFIXES, RDF_TYPE, SH
 from ritgraph.vocabulary import namespace_of, published
 
@@ -82,7 +84,7 @@ def unknown_terms_in_shapes(checked: Checked) -> Iterator[Finding]:
         for row in graphs.in_shapes(_QUERIES):
             for term in _asked(checked, row):
                 if not known(term):
-                    yield known.finding(term, row)
+                    yield replace(known.finding(term, row), wrong=None, right=None)
 
 
 def _asked(checked: Checked, row: ox.QuerySolution) -> list[ox.NamedNode]:
@@ -103,6 +105,9 @@ class _Known:
         self._checked = checked
         store: Any = checked.graphs.data
         self._declared: set[Term] = {row["term"] for row in store.query(_DECLARED)}
+        if not checked.ontology_files:  # then what the shapes speak of has to do for one
+            shapes: Any = checked.graphs.shapes
+            self._declared |= {row["term"] for row in shapes.query(_NAMED_BY_SHAPES)}
         self._names: defaultdict[str, set[str]] = defaultdict(set)
 
     def __call__(self, term: Term) -> bool:
@@ -114,18 +119,20 @@ class _Known:
         return namespace in (SH, _OWN) or is_member or iri[len(namespace) :] in published(namespace)
 
     def finding(self, term: Term, row: ox.QuerySolution) -> Finding:
-        """Make a finding; a warning if nobody knows anything of the whole namespace."""
+        """Make a finding; a warning if there is no ontology, or nothing of the namespace."""
         iri = text(term)
         namespace = namespace_of(iri)
         there = self._in_namespace(namespace)
         near = nearest(iri[len(namespace) :], sorted(there))
+        meant = one_slip_from(iri[len(namespace) :], there)
         offered = [self._checked.compact(ox.NamedNode(namespace + name)) for name in near]
         return self._checked.finding(
             "unknown-term",
             (row["subject"], row["predicate"], row["object"]),
-            Severity.VIOLATION if there else Severity.WARNING,
+            Severity.VIOLATION if there and self._checked.ontology_files else Severity.WARNING,
             hint=did_you_mean(offered),
             wrong=term,
+            right=ox.NamedNode(namespace + meant) if meant else None,
             term=self._checked.compact(term),
         )
 

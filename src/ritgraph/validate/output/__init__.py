@@ -19,6 +19,7 @@ FORMATS = {
     "github": "as_github",
     "gitlab": "as_gitlab",
     "markdown": "as_markdown",
+    "turtle": "as_turtle",
 }
 
 

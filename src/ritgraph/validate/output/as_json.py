@@ -10,7 +10,10 @@ from ritgraph.term import Prefixes
 from ritgraph.validate.fingerprint import fingerprints
 from ritgraph.validate.output.source_file import from_here
 
-_COVERAGE = ("files", "triples", "shapes", "targets_matched", "nodes_covered", "checks", "queries")
+_COVERAGE = (
+    *("files", "triples", "shapes", "targets", "targets_matched", "nodes_covered"),
+    *("checks", "queries"),
+)
 
 
 def render(report: Report, _prefixes: Prefixes, _limit: int) -> str:
@@ -43,7 +46,7 @@ def _place(place: Place | None) -> dict[str, Any] | None:
         return None
     names = ("line", "column", "end_line", "end_column")
     known = {_camel(name): getattr(place, name) for name in names if getattr(place, name)}
-    return {"file": from_here(place.file), **known}
+    return {"file": from_here(place.file), **known, **({"ofNode": True} if place.of_node else {})}
 
 
 def _camel(name: str) -> str:

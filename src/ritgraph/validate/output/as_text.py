@@ -51,12 +51,13 @@ def summary(report: Report) -> str:
     """Say in a line how much was looked at, and what was found."""
     files, triples = _count(report.files, "file"), _count(report.triples, "triple")
     shapes, nodes = _count(report.shapes, "shape"), _count(report.nodes_covered, "focus node")
+    targets = f"{report.targets_matched:,} of {_count(report.targets, 'target')} matched"
     found = ", ".join(_count(report.count(severity), severity.value) for severity in Severity)
     if report.accepted:
         found += f"; {report.accepted:,} known before"
-    checks = f"{_count(report.checks, 'check')}, " if report.checks else ""
+    checks = f"; {_count(report.checks, 'check')}" if report.checks else ""
     queries = [_count(report.queries, "saved query", "saved queries")] if report.queries else []
-    graph = [f"{files}, {triples}: {shapes}, {checks}{nodes}"] if report.files else []
+    graph = [f"{files}, {triples}: {shapes}, {targets}, {nodes}{checks}"] if report.files else []
     return f"Checked {'; '.join([*graph, *queries])}. {found}."
 
 
@@ -82,6 +83,8 @@ def _finding(finding: Finding, prefixes: Prefixes) -> Iterator[str]:
         yield line
     if finding.place and finding.place.line:
         yield from _excerpt(finding.place)
+        if finding.place.of_node:
+            yield "    only its focus node was looked for: this format does not tell more"
     if finding.also:
         yield f"    it clashes with {finding.also}"
 
