@@ -378,7 +378,9 @@ def test_a_query_is_parsed_once_for_all_nodes(
     texts: list[str] = []
     real = rdflib_graphs.prepareQuery
     monkeypatch.setattr(
-        rdflib_graphs, "prepareQuery", lambda text: (texts.append(text), real(text))[1]
+        rdflib_graphs,
+        "prepareQuery",
+        lambda text, **names: (texts.append(text), real(text, **names))[1],
     )
 
     report = check(LOW, PREFIXES, "".join(f":l{n} a :Light ; :height {n} . " for n in range(20)))

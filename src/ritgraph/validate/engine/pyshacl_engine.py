@@ -14,7 +14,9 @@ from traceback import walk_tb
 from typing import Any
 
 import pyoxigraph as ox
+import pyshacl.shape
 from pyshacl import Shape, Validator
+from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
 from pyshacl.errors import ReportableRuntimeError
 from pyshacl.graph_abstraction import DataGraph
 from rdflib import SH, BNode, Graph, Literal, URIRef
@@ -24,6 +26,19 @@ from ritgraph.validate.engine.rdflib_graphs import queried_graph
 from ritgraph.validate.engine.result import Result, ShapesError
 from ritgraph.validate.engine.shapes_graph import shapes_triples
 from ritgraph.validate.graphs import Graphs
+
+
+class _Parameters(list[URIRef]):
+    """A list that need not be looked through; pySHACL asks it of each value, for each shape."""
+
+    def __contains__(self, parameter: object) -> bool:
+        return parameter in CONSTRAINT_PARAMETERS_MAP
+
+
+pyshacl.shape.CONSTRAINT_PARAMS = (  # type: ignore[attr-defined]
+    _Parameters(ALL_CONSTRAINT_PARAMETERS),
+    CONSTRAINT_PARAMETERS_MAP,
+)
 
 
 class PyshaclEngine:

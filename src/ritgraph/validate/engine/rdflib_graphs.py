@@ -7,6 +7,7 @@ store, or through a bridge to one, would be slower by far.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
@@ -21,6 +22,7 @@ from ritgraph.term import XSD
 from ritgraph.turtle.canonical import Term
 
 _STRING = f"{XSD}string"
+_PREFIX = re.compile(r"PREFIX ([A-Za-z][\w-]*): <([^<>\s]*)>\n")
 
 
 class QueriedGraph(Graph):
@@ -39,9 +41,21 @@ class QueriedGraph(Graph):
         """Run a query; the arguments are those of rdflib."""
         if isinstance(query_object, str):
             text = query_object
-            query_object = self._prepared.get(text) or prepareQuery(text)
+            query_object = self._prepared.get(text) or _prepare(text)
             self._prepared[text] = query_object
         return super().query(query_object, *args, **options)  # type: ignore[arg-type]
+
+
+def _prepare(text: str) -> Query:
+    r"""Parse a query, but for the prefixes before it, on which rdflib spends a third of its time.
+
+    >>> _prepare("PREFIX ex: <http://example.com/>\nASK { ex:s ?p ?o }").algebra.name
+    'AskQuery'
+    """
+    namespaces, start = {}, 0
+    while line := _PREFIX.match(text, start):
+        namespaces[line[1]], start = line[2], line.end()
+    return prepareQuery(text[start:], initNs=namespaces)
 
 
 def queried_graph(triples: Iterable[ox.Triple]) -> QueriedGraph:
