@@ -7,9 +7,11 @@ ROOT := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))
 VENV := $(ROOT)/.venv
 BIN := $(VENV)/bin
 RITGRAPH := $(BIN)/ritgraph
-# What tests run against: a SPARQL server for Java 17, and packages that carry saved queries of others.
+# What tests run against: a SPARQL server for Java 17, packages that carry saved queries of others,
+# and one that carries the schema of SARIF.
 FUSEKI := 5.6.0
 FOREIGN := kgsteward==3.7.0 ramose==2.10.1
+SARIF := @microsoft/jest-sarif@1.0.0-beta.0
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check peers golden model clean
@@ -34,7 +36,11 @@ check: $(VENV)/dev.stamp   ## Lint, formatting and types, and the layout of Turt
 	@cd $(ROOT) && $(BIN)/mypy
 	@cd $(ROOT) && $(RITGRAPH) fmt --check ontology data tests
 
-peers: $(VENV)/dev.stamp   ## Fetch Fuseki and foreign queries, which some tests need; without them these are skipped
+peers: $(VENV)/dev.stamp   ## Fetch Fuseki, foreign queries and a schema for some tests; without them these are skipped
+	@test -e $(VENV)/sarif.stamp || { \
+	  echo "Fetching the schema of SARIF (once) ..." >&2; mkdir -p $(VENV)/sarif; \
+	  npm pack --silent --pack-destination $(VENV)/sarif $(SARIF) >/dev/null \
+	  && touch $(VENV)/sarif.stamp || echo "It could not be fetched: its tests will be skipped." >&2; }
 	@test -e $(VENV)/fuseki/jena-fuseki-server-$(FUSEKI).jar || { \
 	  echo "Fetching Fuseki (once) ..." >&2; \
 	  mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -Dartifact=org.apache.jena:jena-fuseki-server:$(FUSEKI) \

@@ -163,3 +163,90 @@ def test_only_what_a_change_has_brought(
     assert (same.code, changed.code) == (0, 1)
     assert "ex:darker" in changed.out
     assert "ex:dark\n" not in changed.out
+
+
+# --- Files of one's own, engines, colours ---
+
+
+def test_a_path_is_read_besides_and_alone_told_of(
+    run: Callable, dark: Path, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.ttl"
+    draft.write_text(
+        "@prefix ex: <http://example.com/lights#> .\n"
+        "@prefix light: <http://example.com/light/> .\n"
+        "ex:new a ex:Light ; ex:height 9 ; ex:near light:anholt .\nex:other a ex:Light .\n"
+    )
+
+    outcome = run("validate", str(draft), root=dark)
+
+    assert outcome.code == 1
+    assert f"{draft}:4:1  ex:other" in outcome.out
+    assert f"{draft}:3:1  ex:new" in outcome.out  # a check query finds it, too
+    assert "dark.ttl" not in outcome.out
+    assert "query-" not in outcome.out
+
+
+def test_options_stand_on_both_sides_of_a_path(run: Callable, dark: Path) -> None:
+    path = str(dark / "data" / "lights.ttl")
+
+    assert run("validate", "-f", "json", path, "--engine", "pyshacl", root=dark).code == 0
+
+
+def test_shapes_of_one_s_own(run: Callable, dark: Path) -> None:
+    words = ["-s", f"{dark}/ontology/shapes", "-e", f"{dark}/ontology/lights.ttl"]
+
+    outcome = run("validate", *words, f"{dark}/data/dark.ttl", "-i", "rdfs")
+
+    assert outcome.code == 1
+    assert "data/dark.ttl:2:1  ex:dark" in outcome.out
+    assert "The graph is that in" not in outcome.err
+
+
+def test_shapes_of_one_s_own_need_data(run: Callable, dark: Path) -> None:
+    outcome = run("validate", "-s", f"{dark}/ontology/shapes", root=dark)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "name the files to hold against them" in outcome.err
+
+
+@pytest.mark.parametrize("engine", ["auto", "pyshacl", "shacl", "both"])
+def test_every_engine_finds_the_same(run: Callable, dark: Path, engine: str) -> None:
+    outcome = run("validate", "-f", "json", "--engine", engine, root=dark)
+    reference = run("validate", "-f", "json", "--engine", "pyshacl", root=dark)
+
+    found, expected = json.loads(outcome.out), json.loads(reference.out)
+    assert found.pop("engine") == {"auto": "shacl"}.get(engine, engine)
+    assert expected.pop("engine") == "pyshacl"
+    assert found == expected
+    assert found["findings"] != []
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False), ({}, False)],
+)
+def test_colours_are_for_terminals(
+    run: Callable,
+    dark: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    coloured: bool,
+) -> None:
+    for name in ("FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    outcome = run("validate", "-f", "human", "-f", f"markdown={dark}/x.md", root=dark)
+
+    assert ("\x1b[1m\x1b[31mViolation\x1b[0m " in outcome.out) is coloured
+    assert ("\x1b" in outcome.out) is coloured
+    assert "\x1b" not in (dark / "x.md").read_text()
+
+
+def test_what_has_changed_is_asked_of_the_whole_graph(run: Callable, dark: Path) -> None:
+    outcome = run("validate", "--changed-since", "HEAD", f"{dark}/data/dark.ttl", root=dark)
+
+    assert outcome.code == 2
+    assert "--changed-since is for the whole graph" in outcome.err

@@ -164,12 +164,49 @@ def test_a_place_that_is_known_stays(tmp_path: Path) -> None:
     assert with_places([known], [file], []) == [known]
 
 
-def test_a_file_in_another_format_gives_no_place(tmp_path: Path) -> None:
-    file = tmp_path / "a.rdf"
-    file.write_text("<rdf/>")
-    finding = Finding(Severity.INFO, "x", "X.", focus=f"{EX}a")
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.rdf", '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+            'xml:base="http://example.com/x" xmlns="http://example.com/">\n<Man rdf:ID="a"/>'
+            '<Light rdf:about="«http://example.com/a»">\n<p>2</p></Light></rdf:RDF>'),
+        ("a.rdf", '<!DOCTYPE rdf:RDF [<!ENTITY e "http://example.com/">]>\n<rdf:RDF '
+            'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://example.com/">\n'
+            '<Light rdf:about="«&e;a»">\n<p>2</p></Light></rdf:RDF>'),
+        ("a.jsonld", '{"@context": {"e": "http://example.com/"},\n"e:q": "a", "@id": "«e:a»",\n'
+            '"@type": "e:Light", "e:p": 2}'),
+        ("a.nt", "<http://example.com/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+            '<http://example.com/Light> .\n<http://example.com/a> <http://example.com/p> «"2"» .'),
+        ("a.nq", "<http://example.com/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+            "<http://example.com/Light> .\n<http://example.com/a> <http://example.com/p> "
+            '«"<2> ."» <http://example.com/g> .\n'),
+        ("a.trig", "@prefix : <http://example.com/> .\n:g { :b :p 1 . :a a :Light ; :p 1, «2» }"),
+    ],
+)  # fmt: skip
+def test_other_formats_point_at_the_token_or_else_at_the_node(
+    name: str, text: str, tmp_path: Path, unmarked: Unmarked
+) -> None:
+    files = tmp_path / name, tmp_path / "s.ttl"
+    for file, content in zip(files, (text, HEAD + SHAPE + "sh:in (1) ."), strict=True):
+        file.write_text(unmarked(content)[0], encoding="utf-8")
 
-    assert with_places([finding], [file], []) == [finding]
+    report = Run(Selection((), files[:1], files[1:])).report()
+
+    (finding,) = (one for one in report.findings if one.component)
+    assert finding.place is not None
+    assert finding.place.span == unmarked(text)[1]
+    assert finding.place.of_node is (name in ("a.rdf", "a.jsonld"))
+
+
+def test_a_node_that_is_not_found_in_the_text_leaves_the_file(tmp_path: Path) -> None:
+    files = tmp_path / "a.jsonld", tmp_path / "s.ttl"
+    files[0].write_text('{"@type": "http://example.com/Light"}')
+    files[1].write_text(HEAD + SHAPE + "sh:minCount 1 .")
+
+    report = Run(Selection((), files[:1], files[1:])).report()
+
+    (finding,) = (one for one in report.findings if one.component)
+    assert finding.place == Place(files[0])
 
 
 def test_a_file_of_rdf_1_2_gives_no_place_and_no_error(

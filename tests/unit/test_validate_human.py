@@ -64,8 +64,11 @@ def test_findings_are_grouped_by_rule_and_message() -> None:
 
 
 def test_a_clean_report_is_one_line_that_says_what_was_checked() -> None:
-    report = Report(shapes=1, nodes_covered=456, files=1, triples=1)
+    report = Report(
+        shapes=1, targets=3, targets_matched=2, nodes_covered=456, files=1, triples=1, checks=2
+    )
 
     assert render(report, PREFIXES) == (
-        "Checked 1 file, 1 triple: 1 shape, 2 of 3 targets matched, 456 focus nodes. 0 violations, 0 warnings, 0 infos.\n"
+        "Checked 1 file, 1 triple: 1 shape, 2 of 3 targets matched, 456 focus nodes; 2 checks. "
+        "0 violations, 0 warnings, 0 infos.\n"
     )

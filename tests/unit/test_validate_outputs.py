@@ -38,7 +38,8 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
 
 
 def test_every_format_is_tested() -> None:
-    assert list(FORMATS) == ["human", "json", "sarif", "junit", "github", "gitlab", "markdown"]
+    formats = ["human", "json", "sarif", "junit", "github", "gitlab", "markdown", "turtle"]
+    assert list(FORMATS) == formats
 
 
 @pytest.mark.parametrize("format_", FORMATS)

@@ -329,6 +329,23 @@ def test_a_label_is_in_the_language_asked_for(
     assert only(report).focus_label == expected
 
 
+@pytest.mark.parametrize(
+    ("languages", "value", "right"),
+    [
+        ('"sv"', '"Fyr"', '"Fyr"@sv'),
+        ('"sv" "fi"', '"Fyr"', None),
+        ('"sv"', '"Fyr"@da', None),
+        ('"sv"', "1", None),
+    ],
+)
+def test_a_text_gets_the_only_language_that_it_can_have(
+    check: Check, languages: str, value: str, right: str | None
+) -> None:
+    shapes = f":s sh:targetNode :a ; sh:property [ sh:path :p ; sh:languageIn ( {languages} ) ] ."
+
+    assert only(check(shapes, f":a :p {value} .")).right == right
+
+
 # --- SPARQL constraints ---
 
 PREFIXES = f"""<urn:ontology> a owl:Ontology ; sh:declare :prefix .

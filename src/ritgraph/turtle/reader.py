@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 import pyoxigraph as ox
 
 from ritgraph.turtle.spans import Located
-from ritgraph.turtle.terms import Node
+from ritgraph.turtle.terms import ABSOLUTE, Node
 from ritgraph.turtle.tokens import REST
 from ritgraph.turtle.triples import TripleReader
 
@@ -80,7 +80,18 @@ class _Reader(TripleReader):
                 self._advance()
 
     def _subject_iri(self) -> str | None:
-        return self._name().value if self.kind in ("iri", "pname") else None
+        """Give the IRI of the current token, without making a term of it if that can be spared."""
+        if self.kind not in ("iri", "pname"):
+            return None
+        token = self._token
+        if "\\" not in token:
+            if self.kind == "pname":
+                prefix, _, local = token.partition(":")
+                if prefix in self._namespaces:
+                    return self._namespaces[prefix] + local
+            elif ABSOLUTE.match(token, 1):
+                return token[1:-1]
+        return self._name().value
 
     # --- Directives and statements ---
 

@@ -20,7 +20,7 @@ _BOOLEAN, _INTEGER, _DECIMAL, _DOUBLE = (
 _NEED_A_LANGUAGE = {
     f"http://www.w3.org/1999/02/22-rdf-syntax-ns#{name}" for name in ("langString", "dirLangString")
 }
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 class Blank:
@@ -118,7 +118,7 @@ class TermReader(Scanner):
             iri.encode()
         except ValueError:
             self.fail("an escape in this IRI stands for no character")
-        if not _ABSOLUTE.match(iri):
+        if not ABSOLUTE.match(iri):
             iri = self._resolved(iri)
         self._iris[token] = node = self._checked(iri)
         return node

@@ -48,23 +48,34 @@ class BlankNodes:
         """Give the triples of the shapes graph with blank nodes named so."""
         return (triple for _, triple in _named(self._shape_files, SHAPES))
 
-    @cached_property
-    def origins(self) -> dict[str, Origin]:
-        """Where each blank node comes from, by its name with ``_:``."""
-        origins: dict[str, Origin] = {}
-        for files, letter in ((self._data_files, DATA), (self._shape_files, SHAPES)):
-            first: dict[Path, int] = {}
-            for path, triple in _named(files, letter):
-                for node in (triple.subject, triple.object):
-                    if isinstance(node, ox.BlankNode) and str(node) not in origins:
-                        number = int(node.value[1:])
-                        origins[str(node)] = Origin(path, number - first.setdefault(path, number))
-        return origins
+    def origin(self, name: str) -> Origin | None:
+        """Give where a blank node comes from, by its name with ``_:``."""
+        origins = self._in_shapes if name.startswith(f"_:{SHAPES}") else self._in_data
+        return origins.get(name)
 
-    @cached_property
+    @property
     def in_shapes(self) -> int:
         """How many blank nodes the shapes graph has."""
-        return sum(name.startswith(f"_:{SHAPES}") for name in self.origins)
+        return len(self._in_shapes)
+
+    @cached_property
+    def _in_data(self) -> dict[str, Origin]:
+        return _origins(self._data_files, DATA)
+
+    @cached_property
+    def _in_shapes(self) -> dict[str, Origin]:
+        return _origins(self._shape_files, SHAPES)
+
+
+def _origins(files: Sequence[Path], letter: str) -> dict[str, Origin]:
+    origins: dict[str, Origin] = {}
+    first: dict[Path, int] = {}
+    for path, triple in _named(files, letter):
+        for node in (triple.subject, triple.object):
+            if isinstance(node, ox.BlankNode) and str(node) not in origins:
+                number = int(node.value[1:])
+                origins[str(node)] = Origin(path, number - first.setdefault(path, number))
+    return origins
 
 
 def _named(files: Sequence[Path], letter: str) -> Iterator[tuple[Path, ox.Triple]]:

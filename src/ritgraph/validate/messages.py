@@ -31,8 +31,10 @@ def default_message(
     name = result.component.removeprefix(_SH).removesuffix("ConstraintComponent")
     texts = _table().get(name) or _table()["other"]
     text = _in_language(texts, lang)
+    if name not in _table():
+        return text.format(component=label(result.component) or result.component)
     parameter = f"{name[:1].lower()}{name[1:]}"
-    return text.format(parameter=_parameter(result, graphs, parameter, label), component=name)
+    return text.format(parameter=_parameter(result, graphs, parameter, label))
 
 
 def said(rule: str, lang: str, facts: Mapping[str, object]) -> tuple[str, str]:

@@ -36,12 +36,14 @@ def path_text(shapes: ox.Store, path: Term, *, inside: bool = False) -> str:
     if steps := members(shapes, path):
         return _joined(shapes, steps, " / ", inside)
     if (inverse := _value(shapes, path, _INVERSE)) is not None:
-        return f"^{path_text(shapes, inverse, inside=True)}"
+        text = path_text(shapes, inverse, inside=True)
+        return f"^({text})" if text.startswith("^") else f"^{text}"
     if (alternatives := _value(shapes, path, _ALTERNATIVE)) is not None:
         return _joined(shapes, members(shapes, alternatives), " | ", inside)
     for property_, mark in _MARKS.items():
         if (step := _value(shapes, path, property_)) is not None:
-            return f"{path_text(shapes, step, inside=True)}{mark}"
+            text = path_text(shapes, step, inside=True)
+            return f"{text}{mark}" if text[0] in "<(" and text[-1] in ">)" else f"({text}){mark}"
     return ""
 
 

@@ -27,6 +27,8 @@ _DECLARATION = re.compile(
     r"^[ \t]*(?:@prefix|PREFIX)[ \t]+([^\s:]*):[ \t]*<([^>\n]*)>[ \t]*\.?[ \t]*\r?\n", re.M | re.I
 )
 
+# Prefixes that are no slip of one another, however near they are.
+_OWN_NAMES = frozenset(("rdf", "rdfs", "owl", "xsd", "skos", "sh", "dc", "dct", "dcterms", "oa"))
 # A text with or without a tag, and a name in full or with a prefix.
 _TAGGED = re.compile(r"""(["'].*["'])(?:@[A-Za-z]+(?:-[A-Za-z0-9]+)*)?""", re.DOTALL)
 _NAME = re.compile(r"""<[^<>]*>|[^\s"'<>:]*:[^\s"'<>]*""")
@@ -77,8 +79,8 @@ def repairs(findings: Iterable[Finding]) -> list[Repair]:
 def prefix_repairs(files: Iterable[Path], known: Mapping[str, str]) -> list[Repair]:
     """Mend files that use a prefix that they do not declare.
 
-    If it is a slip of one that the file declares, its name is mended; if it is ``known``, it is
-    declared.
+    If it is ``known``, it is declared; if it is a slip of one that the file declares, it becomes
+    that one.
     """
     found = []
     for file in files:
@@ -130,12 +132,12 @@ def _prefix_edits(text: str, known: Mapping[str, str]) -> Iterator[_Edit]:
     for name, starts in uses.items():
         if name in declared:
             continue
-        meant = _meant(name, [one for one, end in declared.items() if end <= starts[0]])
-        if meant is not None:
-            yield from (_Edit(start, start + len(name), meant) for start in starts)
-        elif name in known:
-            last = max((end for end in declared.values() if end <= starts[0]), default=0)
+        before = {one: end for one, end in declared.items() if end <= starts[0]}
+        if name in known:
+            last = max(before.values(), default=0)
             yield _Edit(last, last, f"@prefix {name}: <{known[name]}> .\n")
+        elif name not in _OWN_NAMES and (meant := _meant(name, before)):
+            yield from (_Edit(start, start + len(name), meant) for start in starts)
 
 
 def _meant(name: str, declared: Iterable[str]) -> str | None:

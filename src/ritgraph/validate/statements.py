@@ -167,7 +167,7 @@ class Statements:
         for node in nodes:
             if not node.startswith("_:"):
                 iris.add(node)
-            elif origin := self._blank_nodes.origins.get(node):
+            elif origin := self._blank_nodes.origin(node):
                 blanks[origin.file][f"b{origin.number}"] = node
         for file in self._files if iris or blanks else ():
             source = OtherSource if file.suffix.lower() in _OTHERS else Source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,15 @@ import pyoxigraph as ox
 
 from ritgraph.finding import Finding, Severity
 from ritgraph.turtle.canonical import Term
+from ritgraph.turtle.files import format_of
 from ritgraph.validate.graphs import Graphs
 from ritgraph.validate.messages import said
 from ritgraph.validate.targets import Targets
+
+# Formats that write IRIs, tags and datatypes as they are.
+IN_SIGHT = frozenset(
+    {ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS}
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +35,18 @@ class Checked:
     def own_data(self) -> tuple[Path, ...]:
         """The data files that are not the ontology."""
         return tuple(path for path in self.graphs.data_files if path not in self.ontology_files)
+
+    def in_texts(self, pattern: re.Pattern[bytes]) -> set[str] | None:
+        """Find what a pattern matches in the data files; None if one is of a format that hides it.
+
+        That is far quicker than to ask the graph, and tells whether there is anything to ask for.
+        """
+        found: set[bytes] = set()
+        for path in self.graphs.data_files:
+            if format_of(path) not in IN_SIGHT:
+                return None
+            found.update(pattern.findall(path.read_bytes()))
+        return {text.decode() for text in found}
 
     def compact(self, term: Term) -> str:
         """Write an IRI for people."""

@@ -15,7 +15,7 @@ from ritgraph.finding import Finding
 from ritgraph.term import XSD
 from ritgraph.turtle.canonical import Term
 from ritgraph.turtle.files import FORMATS
-from ritgraph.validate.false_green.checked import Checked
+from ritgraph.validate.false_green.checked import IN_SIGHT, Checked
 
 _TYPED = f"""
 SELECT DISTINCT ?literal WHERE {{
@@ -80,9 +80,6 @@ _HIDDEN = re.compile(
     rb"\^\^\s*\S*[:#](?:byte|short|int|long|unsigned\w+|\w+Integer|dateTimeStamp)\b"
 )
 _ODD_FLOAT = re.compile(rb"[\"'][+-]?(?:[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN])[\"']")
-_WITH_TYPES_IN_SIGHT = frozenset(
-    {ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS}
-)
 _STRING_TYPES = (f"{XSD}string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
 
 
@@ -124,7 +121,7 @@ def _may_hide(path: Path) -> bool:
     """Tell whether a store may have literals of a file otherwise than they are written."""
     content = path.read_bytes()
     found = _HIDDEN.search(content) or _ODD_FLOAT.search(content)
-    return bool(found) or FORMATS[path.suffix.lower()] not in _WITH_TYPES_IN_SIGHT
+    return bool(found) or FORMATS[path.suffix.lower()] not in IN_SIGHT
 
 
 def _fits(literal: Term) -> bool:

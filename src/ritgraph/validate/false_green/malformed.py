@@ -60,6 +60,10 @@ SELECT DISTINCT ?iri WHERE {
     FILTER(!REGEX(STR(?iri), "^(https?://[^/:?#]|urn:[a-z0-9])"))
 }
 """
+_TAGS_IN_TEXT = re.compile(rb"""["']@([A-Za-z]+(?:-[A-Za-z0-9]+)*)""")
+_IRIS_IN_TEXT = re.compile(
+    rb"<(?!https?://[^/:?#>]|urn:[a-z0-9])([A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*)>"
+)
 _NAMING = """
 SELECT ?subject ?predicate ?object WHERE {
     VALUES ?iri { %s }
@@ -75,9 +79,11 @@ _SLIP = re.compile(r"(?!https?:)(?:h+t*p+s?|htt?p?s?|ttps?):", re.IGNORECASE)
 
 def malformed_language_tags(checked: Checked) -> Iterator[Finding]:
     """Find literals whose tag is not that of a language."""
-    rows: Any = checked.graphs.data.query(_TAGS)
-    tags = [row["tag"].value for row in rows]
-    if bad := [tag for tag in tags if tag.lower() in _SHORTER or _LONG.match(tag)]:
+    tags = checked.in_texts(_TAGS_IN_TEXT)
+    if tags is None or any(map(_is_bad, tags)):
+        rows: Any = checked.graphs.data.query(_TAGS)
+        tags = {row["tag"].value for row in rows}
+    if bad := sorted(filter(_is_bad, tags)):
         listed = ", ".join(f'"{tag}"' for tag in bad)
         for row in checked.graphs.in_data(_TAGGED % listed):
             tag = row["object"].language
@@ -91,6 +97,9 @@ def malformed_language_tags(checked: Checked) -> Iterator[Finding]:
 
 def malformed_iris(checked: Checked) -> Iterator[Finding]:
     """Find IRIs without a host, with a slip in the scheme, or that were meant as prefixed names."""
+    seen = checked.in_texts(_IRIS_IN_TEXT)
+    if seen is not None and not any(_rule(checked, iri) for iri in seen):
+        return
     rows: Any = checked.graphs.data.query(_IRIS)
     rules = {row["iri"]: _rule(checked, text(row["iri"])) for row in rows}
     bad = {iri: rule for iri, rule in rules.items() if rule}
@@ -102,6 +111,10 @@ def malformed_iris(checked: Checked) -> Iterator[Finding]:
             if iri in bad:
                 right = _meant(checked, iri) if bad[iri] == _IN_BRACKETS else None
                 yield checked.finding(bad[iri], triple, wrong=iri, right=right, iri=text(iri))
+
+
+def _is_bad(tag: str) -> bool:
+    return tag.lower() in _SHORTER or bool(_LONG.match(tag))
 
 
 def _rule(checked: Checked, iri: str) -> str:

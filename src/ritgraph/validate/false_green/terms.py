@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
@@ -21,7 +21,12 @@ from ritgraph.vocabulary import namespace_of, published
 
 _OWN = "https://w3id.org/ritgraph/validate#"
 _MEMBER = "http://www.w3.org/1999/02/22-rdf-syntax-ns#_"
-_DECLARED = "SELECT DISTINCT ?term WHERE { ?term ?property ?value FILTER(isIRI(?term)) }"
+_DECLARED = "SELECT DISTINCT ?term WHERE { VALUES ?term { %s } ?term ?property ?value }"
+_IN_NAMESPACE = """
+SELECT DISTINCT ?term WHERE {
+    ?term ?property ?value FILTER(isIRI(?term) && STRSTARTS(STR(?term), "%s"))
+}
+"""
 _CLASSES = "SELECT DISTINCT ?term WHERE { ?thing a ?term FILTER(isIRI(?term)) }"
 _PREDICATES = "SELECT DISTINCT ?term WHERE { ?subject ?term ?object }"
 _USES = f"""
@@ -61,10 +66,9 @@ SELECT ?subject ?predicate ?object WHERE {{
 
 def unknown_terms_in_data(checked: Checked) -> Iterator[Finding]:
     """Find classes and properties in the data that nobody defines; a finding for each use."""
-    used = {*checked.targets.classes, *checked.targets.predicates}
     known = _Known(checked)
-    if unknown := sorted(str(term) for term in used if not known(term)):
-        for row in checked.graphs.in_data(_USES % " ".join(unknown)):
+    if unknown := known.lacks({*checked.targets.classes, *checked.targets.predicates}):
+        for row in checked.graphs.in_data(_USES % _listed(unknown)):
             yield known.finding(row["term"], row)
 
 
@@ -73,17 +77,18 @@ def unknown_terms_in_shapes(checked: Checked) -> Iterator[Finding]:
     graphs, known = checked.graphs, _Known(checked)
     store: Any = graphs.shapes
     used = {row["term"] for query in (_CLASSES, _PREDICATES) for row in store.query(query)}
-    if unknown := sorted(str(term) for term in used if not known(term)):
-        for row in graphs.in_shapes(_USES % " ".join(unknown)):
+    if unknown := known.lacks(used):
+        for row in graphs.in_shapes(_USES % _listed(unknown)):
             yield known.finding(row["term"], row)
-    if not all(known(row["term"]) for row in store.query(_NAMED_BY_SHAPES)):
+    if unknown := known.lacks({row["term"] for row in store.query(_NAMED_BY_SHAPES)}):
         for row in graphs.in_shapes(_NAMED_BY_SHAPES):
-            if not known(row["term"]):
+            if row["term"] in unknown:
                 yield known.finding(row["term"], row)
-    if not all(known(term) for row in store.query(_QUERIES) for term in _asked(checked, row)):
+    asked = {term for row in store.query(_QUERIES) for term in _asked(checked, row)}
+    if unknown := known.lacks(asked):
         for row in graphs.in_shapes(_QUERIES):
             for term in _asked(checked, row):
-                if not known(term):
+                if term in unknown:
                     yield replace(known.finding(term, row), wrong=None, right=None)
 
 
@@ -103,20 +108,21 @@ class _Known:
 
     def __init__(self, checked: Checked) -> None:
         self._checked = checked
-        store: Any = checked.graphs.data
-        self._declared: set[Term] = {row["term"] for row in store.query(_DECLARED)}
-        if not checked.ontology_files:  # then what the shapes speak of has to do for one
-            shapes: Any = checked.graphs.shapes
-            self._declared |= {row["term"] for row in shapes.query(_NAMED_BY_SHAPES)}
-        self._names: defaultdict[str, set[str]] = defaultdict(set)
+        self._names: dict[str, set[str]] = {}
 
-    def __call__(self, term: Term) -> bool:
-        if term in self._declared:
-            return True
-        iri = text(term)
-        namespace = namespace_of(iri)
-        is_member = iri.startswith(_MEMBER) and iri[len(_MEMBER) :].isdigit()
-        return namespace in (SH, _OWN) or is_member or iri[len(namespace) :] in published(namespace)
+    def lacks(self, terms: set[Any]) -> set[Any]:
+        """Give those of the terms that nobody defines."""
+        data: Any = self._checked.graphs.data
+        left = {term for term in terms if isinstance(term, ox.NamedNode)}
+        left -= {row["term"] for row in data.query(_DECLARED % _listed(left))}
+        return {term for term in left - self._by_shapes if not _is_published(term.value)}
+
+    @cached_property
+    def _by_shapes(self) -> set[Any]:
+        """What the shapes speak of; where there is no ontology, that has to do for one."""
+        shapes: Any = self._checked.graphs.shapes
+        rows = () if self._checked.ontology_files else shapes.query(_NAMED_BY_SHAPES)
+        return {row["term"] for row in rows}
 
     def finding(self, term: Term, row: ox.QuerySolution) -> Finding:
         """Make a finding; a warning if there is no ontology, or nothing of the namespace."""
@@ -137,8 +143,21 @@ class _Known:
         )
 
     def _in_namespace(self, namespace: str) -> set[str]:
-        if not self._names:
-            for one in self._declared:
-                iri = text(one)
-                self._names[namespace_of(iri)].add(iri[len(namespace_of(iri)) :])
-        return self._names[namespace] | published(namespace)
+        if namespace not in self._names:
+            data: Any = self._checked.graphs.data
+            found = {row["term"] for row in data.query(_IN_NAMESPACE % namespace)} | self._by_shapes
+            names = {
+                text(one)[len(namespace) :] for one in found if namespace == namespace_of(text(one))
+            }
+            self._names[namespace] = names | published(namespace)
+        return self._names[namespace]
+
+
+def _is_published(iri: str) -> bool:
+    namespace = namespace_of(iri)
+    is_member = iri.startswith(_MEMBER) and iri[len(_MEMBER) :].isdigit()
+    return namespace in (SH, _OWN) or is_member or iri[len(namespace) :] in published(namespace)
+
+
+def _listed(terms: set[Any]) -> str:
+    return " ".join(sorted(map(str, terms)))
