@@ -63,7 +63,8 @@ $(VENV)/core.stamp: $(ROOT)/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ritgraph needs Python 3.11 or newer; set it with: make PYTHON=/path/to/python3" >&2; exit 2; }
 	@echo "Setting up .venv (once) ..." >&2
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable $(ROOT)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary shacl --editable '$(ROOT)[fast]' 2>/dev/null \
+	  || $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable $(ROOT)
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/core.stamp

@@ -12,6 +12,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from ritgraph.cli import COMMANDS, validate
 from ritgraph.project import Project
 from ritgraph.query.contract.contract import check_queries
 from ritgraph.validate.baseline import Baseline
+from ritgraph.validate.engine.choice import ENGINES
 
 ROOT = Project.shipped().root
 PAGES = sorted(
@@ -205,3 +207,21 @@ def test_every_command_and_query_of_the_readme_is_documented() -> None:
         assert f"ritgraph {command}" in readme, command
     assert "make demo" in "\n".join(readme.splitlines()[:25])
     assert "make test" in "\n".join(readme.splitlines()[:25])
+
+
+def test_every_rule_of_a_validation_is_told_of() -> None:
+    page = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
+    table = page.partition("## No false green")[2].partition("```")[0]
+
+    told = re.findall(r"^\| `([\w-]+)` \|", table, re.M)
+
+    texts = tomllib.loads((ROOT / "src/ritgraph/validate/messages.toml").read_text("utf-8"))
+    assert told
+    assert sorted(told) == sorted(texts["rule"])
+
+
+def test_the_engines_are_told_of() -> None:
+    page = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
+    table = page.partition("## Engines")[2].partition("##")[0]
+
+    assert tuple(re.findall(r"^\| `(\w+)` \|", table, re.M)) == ENGINES

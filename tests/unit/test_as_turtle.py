@@ -1,7 +1,6 @@
 """The W3C report: what SHACL defines, the same bytes in each run, whatever the order."""
 
 import os
-import random
 import subprocess
 import sys
 from pathlib import Path
@@ -90,9 +89,9 @@ def test_without_findings_it_conforms() -> None:
 
 
 def test_the_order_of_findings_does_not_matter() -> None:
-    shuffled = random.Random(1).sample(FINDINGS, len(FINDINGS))
+    turned = (FINDINGS[2], FINDINGS[0], FINDINGS[1])
 
-    assert render(Report(findings=tuple(shuffled)), "turtle", Prefixes({"ex": EX})) == EXPECTED
+    assert render(Report(findings=turned), "turtle", Prefixes({"ex": EX})) == EXPECTED
 
 
 @pytest.mark.parametrize("engine", ["pyshacl", "shacl"])

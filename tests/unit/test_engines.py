@@ -197,9 +197,9 @@ def test_engines_that_differ_are_told_with_what_they_differ_in(
     from ritgraph.validate import shape_faults
     from ritgraph.validate.engine.shacl_engine import ShaclEngine
 
-    monkeypatch.setattr(shape_faults, "find_spec", lambda name: None)
+    monkeypatch.setattr(shape_faults, "find_spec", lambda _: None)
     made_up = Result("http://e/a", None, None, "http://e/s", "http://e/x#C", "http://e/V")
-    monkeypatch.setattr(ShaclEngine, "results", lambda self: [made_up])
+    monkeypatch.setattr(ShaclEngine, "results", lambda _: [made_up])
 
     with pytest.raises(UnsupportedError) as caught:
         both(SHAPES, a_ttl=":a a :Light ; :p 1 .")
@@ -211,7 +211,7 @@ def test_engines_that_differ_are_told_with_what_they_differ_in(
 
 
 def test_without_the_wheel_auto_is_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choice, "find_spec", lambda name: None)
+    monkeypatch.setattr(choice, "find_spec", lambda _: None)
 
     assert choice.check_engine("auto") == "pyshacl"
 
@@ -230,6 +230,6 @@ def test_an_engine_that_is_not_installed(
 
 def test_an_unknown_engine_gets_the_nearest() -> None:
     with pytest.raises(
-        RitgraphError, match="There is no engine 'pyshakl'. Did you mean 'pyshacl'?"
+        RitgraphError, match=r"There is no engine 'pyshakl'\. Did you mean 'pyshacl'\?"
     ):
         choice.check_engine("pyshakl")
