@@ -93,7 +93,7 @@ class Report:
     """The findings of one run, sorted, and how much of the graph the run has looked at.
 
     ``accepted`` counts findings that are left out: a baseline has them, or they are not new.
-    ``prefixes`` are those of the files, to write IRIs with.
+    ``prefixes`` are those of the files, to write IRIs with; ``labels`` are what people call them.
 
     >>> report = Report(engine="pyshacl").including([Finding(Severity.INFO, "rule", "Look here.")])
     >>> report.conforms, report.count(Severity.INFO)
@@ -113,6 +113,7 @@ class Report:
     engine: str = ""
     seconds: float = 0.0
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def conforms(self) -> bool:

@@ -2,7 +2,7 @@
 
 from ritgraph.finding import Finding, Report, Severity
 from ritgraph.term import Prefixes
-from ritgraph.validate.output.as_text import render
+from ritgraph.validate.output import render
 
 EX = "http://example.com/"
 PREFIXES = Prefixes({"ex": EX})
@@ -24,7 +24,7 @@ def test_findings_are_grouped_by_rule_and_message() -> None:
                 **kept,
                 focus=f"{EX}skagen",
                 path=f"<{EX}keeper> / ^<{EX}wife>",
-                value='"two\nlines"@en',
+                value=r'"two\nlines"@en',
             ),
             Finding(Severity.VIOLATION, f"{EX}kept", "Another.", focus=f"{EX}a", value=f"{EX}a"),
             Finding(Severity.WARNING, "unused-term", "It is of no use.", focus="_:b0"),
@@ -39,7 +39,7 @@ def test_findings_are_grouped_by_rule_and_message() -> None:
         ]
     )
 
-    assert render(report, PREFIXES) == (
+    assert render(report, "human", PREFIXES) == (
         "Violation ex:kept (3 findings)\n"
         "    Another.\n"
         "        ex:a\n"
@@ -68,7 +68,20 @@ def test_a_clean_report_is_one_line_that_says_what_was_checked() -> None:
         shapes=1, targets=3, targets_matched=2, nodes_covered=456, files=1, triples=1, checks=2
     )
 
-    assert render(report, PREFIXES) == (
+    assert render(report, "human", PREFIXES) == (
         "Checked 1 file, 1 triple: 1 shape, 2 of 3 targets matched, 456 focus nodes; 2 checks. "
         "0 violations, 0 warnings, 0 infos.\n"
+    )
+
+
+def test_rules_properties_and_values_have_their_labels() -> None:
+    finding = Finding(
+        Severity.INFO, f"{EX}kept", "Look.", focus=f"{EX}a", path=f"^<{EX}keeper>", value=f"{EX}ole"
+    )
+    labels = {f"{EX}kept": "is kept", f"{EX}keeper": "vaktare", f"{EX}ole": "Ole"}
+
+    text = render(Report(labels=labels).including([finding]), "human", PREFIXES)
+
+    assert text.startswith(
+        "Info is kept (ex:kept)\n    Look.\n        ex:a, ^vaktare (ex:keeper): Ole (ex:ole)\n"
     )

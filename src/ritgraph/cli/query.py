@@ -117,10 +117,10 @@ def _tell_of_all(graph: KnowledgeGraph, parsed: Namespace) -> int:
     from ritgraph.cli.listing import list_queries, queries_as_markdown
 
     if parsed.check:
-        from ritgraph.validate.output.as_text import render
+        from ritgraph.validate.output import render
 
         report = graph.check_queries()
-        print(render(report, graph.prefixes), end="")
+        print(render(report, "human", graph.prefixes), end="")
         return 0 if report.conforms else 1
     if parsed.as_rdf:
         sys.stdout.writelines(graph.queries_as_turtle())

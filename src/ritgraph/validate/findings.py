@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 import pyoxigraph as ox
 
@@ -34,6 +35,7 @@ _STATING = tuple(
     ox.NamedNode(_SH + name)
     for name in ("sparql", "validator", "nodeValidator", "propertyValidator")
 )
+_STEP = re.compile(r"<([^<>]*)>")
 _VARIABLE = re.compile(r"\{[?$]\w+\}")
 
 
@@ -55,14 +57,22 @@ class Findings:
         return {self._finding(result) for result in results}
 
     def label(self, iri: str) -> str | None:
-        """Give the label of a thing in the language asked for."""
-        if iri.startswith(("_:", '"')):
+        """Give the label of a thing in the language asked for, from the data or the shapes."""
+        if ":" not in iri or iri.startswith(("_:", '"')):
             return None
-        for predicate in _LABELS:
-            quads = self._data.quads_for_pattern(ox.NamedNode(iri), predicate, None)
+        for store, predicate in product((self._data, self._graphs.shapes), _LABELS):
+            quads = store.quads_for_pattern(ox.NamedNode(iri), predicate, None)
             if labels := in_language(_literals(quad.object for quad in quads), self._lang):
                 return labels[0]
         return None
+
+    def labels(self, findings: Iterable[Finding]) -> dict[str, str]:
+        """Give the labels of the rules, properties and values that findings speak of."""
+        iris: set[str] = set()
+        for finding in findings:
+            iris |= {finding.rule, finding.path or "", finding.value or ""}
+            iris.update(_STEP.findall(finding.path or ""))
+        return {iri: label for iri in sorted(iris) if (label := self.label(iri))}
 
     def _finding(self, result: Result) -> Finding:
         return Finding(

@@ -89,7 +89,8 @@ class Run:
         found += with_places((*self._of_shapes(), *more), graphs.data_files, graphs.shape_files)
         told = [finding for finding in found if selection.tells_of(finding)]
         report = counted.including(told, checks, queries)
-        return replace(report, seconds=perf_counter() - self._began)
+        labels = Findings(graphs, self._lang).labels(told)
+        return replace(report, labels=labels, seconds=perf_counter() - self._began)
 
     def _undeclared_prefixes(self) -> dict[str, str]:
         """Give the prefixes that the shapes files use, where no graph declares any."""

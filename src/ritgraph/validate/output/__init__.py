@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from ritgraph.errors import RitgraphError, did_you_mean, nearest
+from ritgraph.validate.output.names import Names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,4 +45,4 @@ def render(report: Report, format_: str, prefixes: Prefixes, limit: int = 0) -> 
     '[]\n'
     """
     module = import_module(f"ritgraph.validate.output.{FORMATS[check_format(format_)]}")
-    return str(module.render(report, prefixes, limit))
+    return str(module.render(report, Names(prefixes, report.labels), limit))

@@ -24,6 +24,7 @@ def render(report: Report, _prefixes: Prefixes, _limit: int) -> str:
         "engine": report.engine,
         "coverage": {_camel(name): getattr(report, name) for name in _COVERAGE},
         "accepted": report.accepted,
+        "labels": dict(report.labels),
         "counts": {severity.value: report.count(severity) for severity in Severity},
         "findings": [
             _finding(finding, mark) for finding, mark in zip(report.findings, marks, strict=True)

@@ -52,6 +52,7 @@ def _result(finding: Finding, mark: str, index: int, prefixes: Prefixes) -> dict
         )
         if place
     ]
+    of_node = finding.place and finding.place.of_node
     return {
         "ruleId": prefixes.compact(finding.rule),
         "ruleIndex": index,
@@ -60,6 +61,7 @@ def _result(finding: Finding, mark: str, index: int, prefixes: Prefixes) -> dict
         "locations": [_location(finding.place)] if finding.place else [],
         "relatedLocations": related,
         "partialFingerprints": {"ritgraph/v1": mark},
+        **({"properties": {"placeOfNode": True}} if of_node else {}),
     }
 
 

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ritgraph.finding import Finding, Place, Report, Severity
-from ritgraph.term import Prefixes
+from ritgraph.validate.output.names import Names
 from ritgraph.validate.output.source_file import line_at
 
-_IRI = re.compile(r"<([^<>]*)>")
 _WIDTH = 100
 # A terminal must not take part of a file, or of a message, for a command.
 VISIBLE = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
 
 
-def render(report: Report, prefixes: Prefixes, limit: int = 0) -> str:
+def render(report: Report, names: Names, limit: int = 0) -> str:
     """Write a report, grouped by rule and then by message, so that one cause is read once.
 
-    >>> report = Report(shapes=2, nodes_covered=1, files=1, triples=1200)
-    >>> print(render(report, Prefixes({})), end="")
-    Checked 1 file, 1,200 triples: 2 shapes, 1 focus node. 0 violations, 0 warnings, 0 infos.
+    >>> report = Report(queries=2)
+    >>> print(render(report, Names({}, {})), end="")
+    Checked 2 saved queries. 0 violations, 0 warnings, 0 infos.
     """
     groups = groupby(report.findings, key=lambda finding: (finding.severity, finding.rule))
     paragraphs = [
-        "\n".join(_group(severity, prefixes.compact(rule), list(findings), prefixes, limit))
+        "\n".join(_group(severity, names.named(rule), list(findings), names, limit))
         for (severity, rule), findings in groups
     ]
     return "\n\n".join([*paragraphs, summary(report)]).translate(VISIBLE) + "\n"
@@ -40,11 +38,11 @@ def by_message(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return {message: list(alike.values()) for message, alike in messages.items()}
 
 
-def line_of(finding: Finding, prefixes: Prefixes) -> str:
+def line_of(finding: Finding, names: Names) -> str:
     """Say in a line where a finding stands, and what it is about."""
     place = str(finding.place or "")
     hint = " ".join((finding.hint or "").split())
-    return "  ".join(filter(None, (place, _about(finding, prefixes), hint)))
+    return "  ".join(filter(None, (place, _about(finding, names), hint)))
 
 
 def summary(report: Report) -> str:
@@ -62,7 +60,7 @@ def summary(report: Report) -> str:
 
 
 def _group(
-    severity: Severity, rule: str, findings: list[Finding], prefixes: Prefixes, limit: int
+    severity: Severity, rule: str, findings: list[Finding], names: Names, limit: int
 ) -> Iterator[str]:
     messages = by_message(findings)
     count = sum(map(len, messages.values()))
@@ -73,13 +71,13 @@ def _group(
         yield f"    {message}"
         shown = alike[:limit] if limit else alike
         for finding in shown:
-            yield from (f"        {line}" for line in _finding(finding, prefixes))
+            yield from (f"        {line}" for line in _finding(finding, names))
         if len(alike) > len(shown):
             yield f"        and {len(alike) - len(shown):,} more; --max-findings 0 shows all"
 
 
-def _finding(finding: Finding, prefixes: Prefixes) -> Iterator[str]:
-    if line := line_of(finding, prefixes):
+def _finding(finding: Finding, names: Names) -> Iterator[str]:
+    if line := line_of(finding, names):
         yield line
     if finding.place and finding.place.line:
         yield from _excerpt(finding.place)
@@ -104,24 +102,17 @@ def _excerpt(place: Place) -> Iterator[str]:
     yield f"    | {before}{carets}"
 
 
-def _about(finding: Finding, prefixes: Prefixes) -> str:
+def _about(finding: Finding, names: Names) -> str:
     """Name the thing with its label, the property and the value, as far as they are known."""
     if finding.focus is None:
         return ""
-    focus = _term(finding.focus, prefixes)
+    focus = names.compact(finding.focus)
     about = f"{finding.focus_label} ({focus})" if finding.focus_label else focus
     if finding.path:
-        about += f", {_term(finding.path, prefixes)}"
+        about += f", {names.term(finding.path)}"
     if finding.value is not None and finding.value != finding.focus:
-        about += f": {_term(finding.value, prefixes)}"
+        about += f": {names.term(finding.value)}"
     return about
-
-
-def _term(text: str, prefixes: Prefixes) -> str:
-    """Shorten the IRIs in a term or property path; what stands in quotes stays as it is."""
-    quoted, mark, rest = text.rpartition('"') if text.startswith('"') else ("", "", text)
-    short = _IRI.sub(lambda match: prefixes.compact(match[1]), prefixes.compact(rest))
-    return " ".join(f"{quoted}{mark}{short}".split("\n"))
 
 
 def _count(number: int, noun: str, several: str = "") -> str:
