@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from ritgraph.finding import Report
 from ritgraph.parts import GraphParts
 from ritgraph.query.contract.checks import run_checks
-from ritgraph.query.contract.contract import check_queries as contract_findings
+from ritgraph.query.contract.contract import check_queries as check_contract
 from ritgraph.store.embedded import EmbeddedStore
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ritgraph.query.answer.rows import Rows, Triples
+    from ritgraph.query.contract.answers import Ask
+    from ritgraph.query.saved.parameter import Given
+    from ritgraph.query.saved.saved_query import SavedQuery
     from ritgraph.validate.selection import Selection
 
 
@@ -32,13 +37,40 @@ def validate(
     if selection.foreign:
         return run.report()
     parts = GraphParts(graph.project, EmbeddedStore(run.store, selection.graph_files))
-    checks, found = run_checks(parts.store, parts.checks, lang, parts.resolver.resolve)
-    queries = Report() if selection.named else check_queries(parts)
+    ask = _Asking(parts)
+    checks, found = run_checks(parts.store, parts.checks, lang, ask)
+    queries = Report() if selection.named else _contract(parts, ask)
     return run.report((*found, *queries.findings), checks, queries.queries)
 
 
 def check_queries(graph: GraphParts) -> Report:
     """Hold the saved queries to their contract (see ``KnowledgeGraph.check_queries``)."""
-    files, store = graph.project.query_files, graph.store.unlimited
-    found = contract_findings(files, graph.project.check_files, store, partial(graph.ask, store))
+    return _contract(graph, _Asking(graph))
+
+
+def _contract(graph: GraphParts, ask: Ask) -> Report:
+    files = graph.project.query_files
+    found = check_contract(files, graph.project.check_files, graph.store.unlimited, ask)
     return Report().including(found, queries=len(files))
+
+
+class _Asking:
+    """Asks the queries of a graph, and each of its check queries only once.
+
+    A check is asked for its rows; what its contract is held against is its columns.
+    """
+
+    def __init__(self, graph: GraphParts) -> None:
+        self._graph = graph
+        self._checks = frozenset(graph.project.check_files)
+        self._asked: dict[Path, Rows | Triples | bool] = {}
+
+    def __call__(
+        self, query: SavedQuery, values: Mapping[str, Given | None]
+    ) -> Rows | Triples | bool:
+        if query.path in self._asked:
+            return self._asked.pop(query.path)
+        answer = self._graph.ask(self._graph.store.unlimited, query, values)
+        if query.path in self._checks:
+            self._asked[query.path] = answer
+        return answer

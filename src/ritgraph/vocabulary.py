@@ -39,10 +39,10 @@ def published(namespace: str) -> frozenset[str]:
 @cache
 def _files() -> dict[str, Path]:
     """Find the files with a vocabulary each, by its namespace."""
-    from importlib.util import find_spec
+    from importlib.machinery import PathFinder
     from pathlib import Path
 
-    spec = find_spec("rdflib")
+    spec = PathFinder.find_spec("rdflib")
     if spec is None or spec.origin is None:
         return {}
     files = {}

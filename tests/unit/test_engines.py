@@ -197,7 +197,7 @@ def test_engines_that_differ_are_told_with_what_they_differ_in(
     from ritgraph.validate import shape_faults
     from ritgraph.validate.engine.shacl_engine import ShaclEngine
 
-    monkeypatch.setattr(shape_faults, "find_spec", lambda _: None)
+    monkeypatch.setattr(shape_faults, "is_installed", lambda _: False)
     made_up = Result("http://e/a", None, None, "http://e/s", "http://e/x#C", "http://e/V")
     monkeypatch.setattr(ShaclEngine, "results", lambda _: [made_up])
 
@@ -211,7 +211,7 @@ def test_engines_that_differ_are_told_with_what_they_differ_in(
 
 
 def test_without_the_wheel_auto_is_the_reference(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choice, "find_spec", lambda _: None)
+    monkeypatch.setattr(choice, "is_installed", lambda _: False)
 
     assert choice.check_engine("auto") == "pyshacl"
 

@@ -66,23 +66,31 @@ def _outputs(formats: Sequence[str]) -> dict[str, str]:
 
 def _report(graph: KnowledgeGraph, parsed: Namespace, lang: str) -> Report:
     """Validate, and leave out what is known before: at a git revision, or by the baseline."""
+    if parsed.write_baseline and not parsed.baseline:
+        raise UsageError("--write-baseline needs to know where: name the file with --baseline.")
+    if parsed.baseline:
+        return _beside_baseline(graph, parsed, lang)
+    report = _validated(graph, parsed, lang)
+    return _new(report, graph, parsed, lang) if parsed.since else report
+
+
+def _beside_baseline(graph: KnowledgeGraph, parsed: Namespace, lang: str) -> Report:
+    """Validate, and leave out what the baseline accepts, which may be written anew first."""
     from datetime import date
     from pathlib import Path
 
     from ritgraph.validate.baseline import Baseline, as_baseline
 
-    if parsed.write_baseline and not parsed.baseline:
-        raise UsageError("--write-baseline needs to know where: name the file with --baseline.")
-    path = Path(parsed.baseline) if parsed.baseline else None
-    former = path and (not parsed.write_baseline or path.exists()) and Baseline.read(path)
+    path = Path(parsed.baseline)
+    former = Baseline.read(path) if not parsed.write_baseline or path.exists() else None
     report = _validated(graph, parsed, lang)
     if parsed.since:
         report = _new(report, graph, parsed, lang)
-    if path and parsed.write_baseline:
+    if parsed.write_baseline:
         from ritgraph.atomic import replacing
 
         with replacing(path) as file:
-            file.write(as_baseline(report, former or None).encode())
+            file.write(as_baseline(report, former).encode())
         former = Baseline.read(path)
     return former.applied(report, date.today()) if former else report
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import namedtuple
 from itertools import zip_longest
-from urllib.parse import urljoin
 
 from ritgraph.sparql.tokens import declared_prefixes
 
@@ -49,6 +48,14 @@ def names(tokens: Sequence[Token], known: Mapping[str, str] | None = None) -> It
 
 def _iri(token: Token, namespaces: Mapping[str, str], base: str) -> str:
     if token.kind == "iri":
-        return urljoin(base, token.text[1:-1])
+        return _resolved(token.text[1:-1], base)
     prefix, _, local = token.text.partition(":")
     return namespaces.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+
+
+def _resolved(reference: str, base: str) -> str:
+    if not base:
+        return reference
+    from urllib.parse import urljoin
+
+    return urljoin(base, reference)

@@ -9,11 +9,14 @@ from itertools import product
 import pyoxigraph as ox
 
 from ritgraph.finding import Finding, Severity
-from ritgraph.turtle.canonical import Term
 from ritgraph.validate.engine.result import Result
 from ritgraph.validate.graphs import Graphs
 from ritgraph.validate.messages import default_message
 from ritgraph.validate.property_path import members, path_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.turtle.canonical import Term
 
 _SH = "http://www.w3.org/ns/shacl#"
 # A severity that SHACL does not define breaks the build: better than one that nobody sees.

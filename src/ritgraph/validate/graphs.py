@@ -17,6 +17,23 @@ from ritgraph.term import Prefixes
 from ritgraph.turtle.files import format_of, raise_all, unreadable
 from ritgraph.validate.blank_nodes import BlankNodes
 
+SH = "http://www.w3.org/ns/shacl#"
+PREFIXES = f"""
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX sh: <{SH}>
+"""
+# A shape that is a class is one for its instances; for OWL every owl:Class is an rdfs:Class.
+_IMPLICIT = f"""{PREFIXES}
+SELECT DISTINCT ?shape WHERE {{
+    VALUES ?kind {{ sh:NodeShape sh:PropertyShape }}
+    VALUES ?class {{ rdfs:Class owl:Class }}
+    ?shape a/rdfs:subClassOf* ?kind ; a/rdfs:subClassOf* ?class .
+    FILTER(isIRI(?shape))
+    FILTER NOT EXISTS {{ ?shape sh:deactivated true }}
+}}
+"""
 _DECLARED = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
 SELECT ?name ?iri WHERE { ?declaration sh:prefix ?name ; sh:namespace ?iri }
@@ -79,6 +96,11 @@ class Graphs:
     def blank_nodes(self) -> BlankNodes:
         """The names that findings use for the blank nodes of the files."""
         return BlankNodes(self.data_files, self.shape_files)
+
+    @cached_property
+    def implicit_classes(self) -> list[ox.NamedNode]:
+        """The shapes that are classes, and so look at their instances (SHACL, section 2.1.3.3)."""
+        return sorted((row["shape"] for row in _rows(self.shapes, _IMPLICIT)), key=str)
 
     @cached_property
     def prefixes(self) -> Prefixes:

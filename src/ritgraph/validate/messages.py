@@ -10,10 +10,13 @@ from typing import Any
 import pyoxigraph as ox
 
 from ritgraph.term import Prefixes
-from ritgraph.turtle.canonical import Term
 from ritgraph.validate.engine.result import Result
 from ritgraph.validate.graphs import Graphs
 from ritgraph.validate.property_path import members
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.turtle.canonical import Term
 
 _SH = "http://www.w3.org/ns/shacl#"
 _SHOWN = 5

@@ -12,7 +12,10 @@ from pathlib import Path
 
 from ritgraph.finding import Finding, Place
 from ritgraph.validate.blank_nodes import BlankNodes
-from ritgraph.validate.statements import Statement, Statements
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.validate.statements import Statement, Statements
 
 _SH = "http://www.w3.org/ns/shacl#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -33,6 +36,11 @@ def with_places(
     the place of the focus node alone.
     """
     findings = list(findings)
+    if not findings:
+        return []
+    # To get ready to read Turtle takes longer than most runs that find nothing.
+    from ritgraph.validate.statements import Statements
+
     blank_nodes = blank_nodes or BlankNodes(data_files, shape_files)
     data, shapes = Statements(data_files, blank_nodes), Statements(shape_files, blank_nodes)
     data.read(node for one in findings for node in _nodes(one))

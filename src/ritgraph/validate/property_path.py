@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
 
-from ritgraph.turtle.canonical import Term
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.turtle.canonical import Term
+
 
 _SH = "http://www.w3.org/ns/shacl#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

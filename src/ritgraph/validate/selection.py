@@ -55,32 +55,35 @@ def select(
     """Choose the files: those of a project, and ``paths`` besides, of which alone is told.
 
     With ``shapes``, these and ``ontology`` stand in for all that the project has. A folder stands
-    for the RDF files below it.
+    for the RDF files below it, shapes left out.
 
     Raises:
         InputError: a folder has no RDF, or cannot be read.
         RitgraphError: there are ``shapes``, and nothing to hold against them.
     """
-    named, ontology = tuple(_expanded(paths)), tuple(ontology)
-    if shapes := tuple(shapes):
+    ontology = tuple(ontology)
+    own = frozenset(rules := tuple(_expanded(shapes)))
+    named = tuple(_expanded(paths, own))
+    if rules:
         if not named and not ontology:
             raise RitgraphError("With shapes of your own, name the files to hold against them.")
-        files = tuple(_expanded(ontology)), named, tuple(_expanded(shapes))
-        return Selection(*files, foreign=True)
+        return Selection(tuple(_expanded(ontology, own)), named, rules, foreign=True)
+    own_shapes = project.shape_files
     data = dict.fromkeys((*named, *project.data_files)) if named else project.data_files
     return Selection(
         (*project.ontology_files, *_expanded(ontology)),
-        tuple(path for path in data if path not in project.shape_files),
-        project.shape_files,
+        tuple(path for path in data if path not in own_shapes),
+        own_shapes,
         () if named else project.folders,
         frozenset(named),
     )
 
 
-def _expanded(paths: Iterable[StrPath]) -> Iterator[Path]:
+def _expanded(paths: Iterable[StrPath], shapes: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Give files, and those below folders, but for shapes that lie among them."""
     for path in map(_absolute, paths):
         if path.is_dir():
-            yield from _below(path)
+            yield from (file for file in _below(path) if file not in shapes)
         else:
             yield path
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib.util import find_spec
+from importlib.machinery import PathFinder
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,12 +20,11 @@ from ritgraph.sparql.guard import refuse_all_but_reading
 from ritgraph.sparql.syntax import check_words
 from ritgraph.sparql.syntax import fault as fault_of
 from ritgraph.validate.blank_nodes import BlankNodes
-from ritgraph.validate.engine.choice import start
+from ritgraph.validate.engine.choice import is_installed, start
 from ritgraph.validate.engine.result import Result, ShapesError
 from ritgraph.validate.findings import Findings
-from ritgraph.validate.graphs import Graphs
+from ritgraph.validate.graphs import PREFIXES, SH, Graphs
 from ritgraph.validate.positions import with_places
-from ritgraph.validate.targets import PREFIXES, SH
 
 # Each row is a shape, a property of it, and what is wrong with the two.
 _ILL_FORMED = f"""{PREFIXES}
@@ -84,7 +83,7 @@ def check_shapes(graphs: Graphs) -> Callable[[], None]:
         RitgraphError, SourceErrors: shapes are ill-formed; where, and what is wrong.
     """
     of_shapes = Graphs(graphs.shape_files, _shapes_for_shapes())
-    results = start("shacl", of_shapes) if find_spec("shacl") else list[Result]
+    results = start("shacl", of_shapes) if is_installed("shacl") else list[Result]
 
     def end() -> None:
         raise_faults(graphs.shape_files, graphs.blank_nodes, _ill_formed(graphs))
@@ -125,7 +124,7 @@ def _as_text(fault: Finding) -> str:
 
 
 def _shapes_for_shapes() -> list[Path]:
-    found = find_spec("pyshacl")
+    found = PathFinder.find_spec("pyshacl")
     folder = Path(found.origin).parent if found and found.origin else Path()
     return [folder / "assets" / "shacl-shacl.ttl"]
 

@@ -8,17 +8,13 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from ritgraph.turtle.canonical import Term
-from ritgraph.validate.graphs import Graphs
+from ritgraph.validate.graphs import PREFIXES, SH, Graphs
 
-SH = "http://www.w3.org/ns/shacl#"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.turtle.canonical import Term
+
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-PREFIXES = f"""
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX sh: <{SH}>
-"""
 # A property shape counts if it has an IRI: it is a rule that a report can name.
 _SHAPES = f"""{PREFIXES}
 SELECT DISTINCT ?shape WHERE {{
@@ -35,16 +31,6 @@ _TARGETS = f"""{PREFIXES}
 SELECT DISTINCT ?shape ?path ?term WHERE {{
     VALUES ?path {{ sh:targetClass sh:targetNode sh:targetSubjectsOf sh:targetObjectsOf }}
     ?shape ?path ?term
-    FILTER NOT EXISTS {{ ?shape sh:deactivated true }}
-}}
-"""
-# A shape that is a class is one for its instances; for OWL every owl:Class is an rdfs:Class.
-IMPLICIT = f"""{PREFIXES}
-SELECT DISTINCT ?shape WHERE {{
-    VALUES ?kind {{ sh:NodeShape sh:PropertyShape }}
-    VALUES ?class {{ rdfs:Class owl:Class }}
-    ?shape a/rdfs:subClassOf* ?kind ; a/rdfs:subClassOf* ?class .
-    FILTER(isIRI(?shape))
     FILTER NOT EXISTS {{ ?shape sh:deactivated true }}
 }}
 """
@@ -84,8 +70,7 @@ class Targets:
         self._graphs = graphs
         self.shapes = {row["shape"] for row in graphs.in_shapes(_SHAPES)}
         explicit = [Target(*row) for row in graphs.in_shapes(_TARGETS)]
-        classes = [row["shape"] for row in graphs.in_shapes(IMPLICIT)]
-        implicit = [Target(class_, RDF_TYPE, class_) for class_ in classes]
+        implicit = [Target(class_, RDF_TYPE, class_) for class_ in graphs.implicit_classes]
         self.all = sorted((*explicit, *implicit), key=lambda target: tuple(map(str, target)))
 
     @cached_property

@@ -10,21 +10,18 @@ import pyoxigraph as ox
 from ritgraph.errors import InputError, ProjectError, RitgraphError, SourceSyntaxError
 from ritgraph.finding import Finding, Severity
 from ritgraph.query.answer.rows import Rows
-from ritgraph.query.evaluate import evaluate_saved
 from ritgraph.query.labels import labels
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ritgraph.query.saved.parameter import Resolve
+    from ritgraph.query.contract.answers import Ask
     from ritgraph.query.saved.saved_query import Catalogue, SavedQuery
     from ritgraph.store.store import Store
 
 
-def run_checks(
-    store: Store, checks: Catalogue, lang: str, resolve: Resolve
-) -> tuple[int, list[Finding]]:
+def run_checks(store: Store, checks: Catalogue, lang: str, ask: Ask) -> tuple[int, list[Finding]]:
     """Ask the check queries; give how many were asked, and a finding for each row.
 
     Files that cannot be read are left out: the contract tells of them.
@@ -37,14 +34,14 @@ def run_checks(
     found: list[Finding] = []
     for name in checks:
         with suppress(SourceSyntaxError, InputError):
-            found += _run_check(store, checks[name], lang, resolve)
+            found += _run_check(store, checks[name], lang, ask)
             asked += 1
     return asked, found
 
 
-def _run_check(store: Store, check: SavedQuery, lang: str, resolve: Resolve) -> Iterator[Finding]:
+def _run_check(store: Store, check: SavedQuery, lang: str, ask: Ask) -> Iterator[Finding]:
     """Ask one; each finding has the label of its focus in ``lang``."""
-    answer = evaluate_saved(store, check, {}, resolve)
+    answer = ask(check, {})
     if not isinstance(answer, Rows):
         raise ProjectError(f"The check '{check.name}' is no SELECT query.")
     rows = [row.as_dict() for row in answer]

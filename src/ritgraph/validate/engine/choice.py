@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from importlib.util import find_spec
+from importlib.machinery import PathFinder
 from typing import Protocol
 
 from ritgraph.errors import RitgraphError, UnsupportedError, did_you_mean, nearest
@@ -37,8 +37,17 @@ def check_engine(name: str) -> str:
         offer = did_you_mean(nearest(name, ENGINES)) or f"There are {', '.join(ENGINES)}."
         raise RitgraphError(f"There is no engine '{name}'. {offer}")
     if name == "auto":
-        return "shacl" if find_spec("shacl") else "pyshacl"
+        return "shacl" if is_installed("shacl") else "pyshacl"
     return name
+
+
+def is_installed(package: str) -> bool:
+    """Tell whether a package can be imported, without doing so.
+
+    >>> is_installed("pyoxigraph"), is_installed("pyoxygraph")
+    (True, False)
+    """
+    return PathFinder.find_spec(package) is not None
 
 
 def start(name: str, graphs: Graphs) -> Callable[[], list[Result]]:

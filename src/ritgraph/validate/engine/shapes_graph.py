@@ -7,13 +7,13 @@ agree on that. What is beyond SHACL core and SPARQL constraints is left out; the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pyoxigraph as ox
 
 from ritgraph.turtle.files import format_of
-from ritgraph.validate.graphs import Graphs
-from ritgraph.validate.targets import IMPLICIT, PREFIXES, SH
+from ritgraph.validate.graphs import PREFIXES, SH, Graphs
 
 UNSUPPORTED = ("expression", "js", "rule", "target")
 _IMPORTS = "http://www.w3.org/2002/07/owl#imports"
@@ -35,6 +35,7 @@ WHERE {{
     }}
 }}
 """
+_DECLARES = re.compile(rb"[:#]declare\b")
 _HAS_UNSUPPORTED = f"""{PREFIXES}
 ASK {{ VALUES ?path {{ {" ".join(f"sh:{name}" for name in UNSUPPORTED)} }} ?shape ?path ?what }}
 """
@@ -47,16 +48,14 @@ def additions(graphs: Graphs) -> list[ox.Triple]:
     []
     """
     declared: list[ox.Triple] = list(_declaring(graphs).query(_DECLARED))  # type: ignore[arg-type]
-    rows: list[ox.QuerySolution] = list(graphs.shapes.query(IMPLICIT))  # type: ignore[arg-type]
-    classes = sorted((row["shape"] for row in rows), key=str)
-    return declared + [ox.Triple(one, _TARGET_CLASS, one) for one in classes]
+    return declared + [ox.Triple(one, _TARGET_CLASS, one) for one in graphs.implicit_classes]
 
 
 def _declaring(graphs: Graphs) -> ox.Store:
     """Collect what both graphs say of prefixes; an engine need not wait for all the data."""
     store = ox.Store()
     for path in graphs.data_files:
-        if b"declare" in path.read_bytes():
+        if _DECLARES.search(path.read_bytes()):
             store.load(path=path, format=format_of(path))
     for predicate in _OF_PREFIXES:
         store.extend(graphs.shapes.quads_for_pattern(None, predicate, None))

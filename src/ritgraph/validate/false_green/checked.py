@@ -10,11 +10,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from ritgraph.finding import Finding, Severity
-from ritgraph.turtle.canonical import Term
 from ritgraph.turtle.files import format_of
 from ritgraph.validate.graphs import Graphs
 from ritgraph.validate.messages import said
 from ritgraph.validate.targets import Targets
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.turtle.canonical import Term
 
 # Formats that write IRIs, tags and datatypes as they are.
 IN_SIGHT = frozenset(

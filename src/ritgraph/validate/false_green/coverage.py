@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from ritgraph.errors import did_you_mean, nearest
 from ritgraph.finding import Finding, Place, Severity
-from ritgraph.turtle.canonical import Term
 from ritgraph.turtle.files import RdfFiles
 from ritgraph.validate.false_green.checked import Checked, text
 from ritgraph.validate.targets import RDF_TYPE, Target
 from ritgraph.vocabulary import namespace_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.turtle.canonical import Term
 
 MAY_MATCH_NOTHING = "https://w3id.org/ritgraph/validate#mayMatchNothing"
 _EXCUSED = f"SELECT ?shape WHERE {{ ?shape <{MAY_MATCH_NOTHING}> true }}"
@@ -63,12 +67,20 @@ def uncovered_classes(checked: Checked) -> Iterator[Finding]:
 def _examples(checked: Checked, classes: Collection[Term]) -> Iterator[tuple[Term, Term]]:
     """Give one thing of each class that the data have, and not the ontology alone."""
     left = set(classes)
-    for quad in RdfFiles(checked.own_data if left else ()):
+    names = [_local(class_).encode() for class_ in left]
+    files = [path for path in checked.own_data if left and _has_one_of(path, names)]
+    for quad in RdfFiles(files):
         if quad.predicate == RDF_TYPE and quad.object in left:
             left.discard(quad.object)
             yield quad.subject, quad.object
             if not left:
                 return
+
+
+def _has_one_of(path: Path, names: Iterable[bytes]) -> bool:
+    """Tell in no time of most files that they have nothing of a class."""
+    content = path.read_bytes()
+    return any(name in content for name in names) or b"\\" in content
 
 
 def _nearest(checked: Checked, target: Target) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,17 +28,17 @@ def no_data(checked: Checked) -> Iterator[Finding]:
 
 def shapes_are_data(checked: Checked) -> Iterator[Finding]:
     """Find shapes files that are data files as well, or copies of one."""
-    data = checked.graphs.data_files
-    resolved = {path.resolve(): path for path in data}
-    sizes = {path.stat().st_size for path in checked.graphs.shape_files} - {0}
-    contents = {path.read_bytes(): path for path in data if path.stat().st_size in sizes}
-    for path in checked.graphs.shape_files:
-        twin = resolved.get(path.resolve())
-        if twin is None and contents:
-            twin = contents.get(path.read_bytes())
-        if twin is not None:
+    data = {path: path.stat() for path in checked.graphs.data_files}
+    shapes = {path: path.stat() for path in checked.graphs.shape_files}
+    same = {(status.st_dev, status.st_ino): path for path, status in data.items()}
+    sizes = {status.st_size for status in shapes.values()} - {0}
+    alike = {p.read_bytes(): p for p, status in data.items() if status.st_size in sizes}
+    for path, status in shapes.items():
+        twin = same.get((status.st_dev, status.st_ino))
+        copied = alike.get(path.read_bytes()) if alike and twin is None else None
+        if twin or copied:
             found = checked.finding("shapes-are-data", file=path.name)
-            also = None if twin.resolve() == path.resolve() else Place(twin, 1, 1)
+            also = Place(copied, 1, 1) if copied else None
             yield replace(found, place=Place(path, 1, 1), also=also)
 
 
@@ -51,14 +52,16 @@ def empty_files(checked: Checked) -> Iterator[Finding]:
 
 def files_not_read(checked: Checked, folders: Iterable[Path]) -> Iterator[Finding]:
     """Find files in the folders of a graph that were not read, by their ending."""
-    read = {path.resolve() for path in (*checked.graphs.data_files, *checked.graphs.shape_files)}
+    read = {*map(str, (*checked.graphs.data_files, *checked.graphs.shape_files))}
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-            severity = None if hidden else _severity(path)
-            if severity and path.is_file() and path.resolve() not in read:
-                found = checked.finding("file-not-read", severity=severity, file=path.name)
-                yield replace(found, place=Place(path, 1, 1))
+        for here, below, names in os.walk(folder):
+            below[:] = sorted(name for name in below if not name.startswith("."))
+            for path in (
+                Path(here, name) for name in sorted(names) if f"{here}/{name}" not in read
+            ):
+                if severity := _severity(path):
+                    found = checked.finding("file-not-read", severity=severity, file=path.name)
+                    yield replace(found, place=Place(path, 1, 1))
 
 
 def _is_empty(path: Path) -> bool:
@@ -66,6 +69,8 @@ def _is_empty(path: Path) -> bool:
 
 
 def _severity(path: Path) -> Severity | None:
+    if path.name.startswith("."):
+        return None
     if path.suffix.lower() in FORMATS:
         return Severity.VIOLATION
     harmless = path.suffix.lower() in _PROSE or path.name.startswith(_BEGINNINGS)

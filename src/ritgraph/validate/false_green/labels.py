@@ -8,8 +8,11 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ritgraph.finding import Finding
-from ritgraph.turtle.canonical import Term
 from ritgraph.validate.false_green.checked import Checked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.turtle.canonical import Term
 
 _PREFERRED = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -13,9 +12,12 @@ import pyoxigraph as ox
 
 from ritgraph.finding import Finding
 from ritgraph.term import XSD
-from ritgraph.turtle.canonical import Term
 from ritgraph.turtle.files import FORMATS
 from ritgraph.validate.false_green.checked import IN_SIGHT, Checked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.turtle.canonical import Term
 
 _TYPED = f"""
 SELECT DISTINCT ?literal WHERE {{
@@ -144,6 +146,8 @@ def _is_day(parts: dict[str, str]) -> bool:
 
 
 def _is_base64(form: str) -> bool:
+    from base64 import b64decode
+
     try:
         b64decode(form.replace(" ", ""), validate=True)
     except ValueError:

@@ -10,8 +10,11 @@ import pyoxigraph as ox
 
 from ritgraph.errors import did_you_mean
 from ritgraph.finding import Finding
-from ritgraph.turtle.canonical import Term
 from ritgraph.validate.false_green.checked import Checked, text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.turtle.canonical import Term
 
 _TAGS = """
 SELECT DISTINCT ?tag WHERE {

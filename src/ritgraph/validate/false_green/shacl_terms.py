@@ -10,8 +10,8 @@ from ritgraph.errors import did_you_mean, nearest
 from ritgraph.finding import Finding
 from ritgraph.validate.engine.shapes_graph import UNSUPPORTED
 from ritgraph.validate.false_green.checked import Checked, text
+from ritgraph.validate.graphs import SH
 from ritgraph.validate.slip import one_slip_from
-from ritgraph.validate.targets import SH
 
 # The terms of https://www.w3.org/ns/shacl.ttl: core, SPARQL, and the working group notes on
 # advanced features and JavaScript.
@@ -75,11 +75,8 @@ SHACL = frozenset(
     update validator value xone zeroOrMorePath zeroOrOnePath
     """.split()  # noqa: SIM905 (as people read it)
 )
-_TERMS = f"""
-SELECT DISTINCT ?term WHERE {{
-    {{ ?term ?p1 ?o1 }} UNION {{ ?s2 ?term ?o2 }} UNION {{ ?s3 ?p3 ?term }}
-    FILTER(isIRI(?term) && STRSTARTS(STR(?term), "{SH}") && STR(?term) != "{SH}")
-}}
+_TERMS = """
+SELECT DISTINCT ?term WHERE { { ?s2 ?term ?o2 } UNION { ?s3 ?p3 ?term FILTER(isIRI(?term)) } }
 """
 _USES = """
 SELECT ?subject ?predicate ?object WHERE {
@@ -115,7 +112,8 @@ def unsupported_shacl_terms(checked: Checked) -> Iterator[Finding]:
 
 def _used(checked: Checked) -> Iterator[str]:
     rows: Iterator[ox.QuerySolution] = iter(checked.graphs.shapes.query(_TERMS))  # type: ignore[arg-type]
-    return (row["term"].value.removeprefix(SH) for row in rows)
+    iris = (row["term"].value for row in rows)
+    return (iri.removeprefix(SH) for iri in iris if iri.startswith(SH) and iri != SH)
 
 
 def _uses(

@@ -13,11 +13,15 @@ from ritgraph.errors import SourceSyntaxError, did_you_mean, nearest
 from ritgraph.finding import Finding, Severity
 from ritgraph.sparql.names import names
 from ritgraph.sparql.tokens import tokenise
-from ritgraph.turtle.canonical import Term
 from ritgraph.validate.false_green.checked import Checked, text
+from ritgraph.validate.graphs import PREFIXES, SH
 from ritgraph.validate.slip import one_slip_from
-from ritgraph.validate.targets import PREFIXES, RDF_TYPE, SH
+from ritgraph.validate.targets import RDF_TYPE
 from ritgraph.vocabulary import namespace_of, published
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.turtle.canonical import Term
 
 _OWN = "https://w3id.org/ritgraph/validate#"
 _MEMBER = "http://www.w3.org/1999/02/22-rdf-syntax-ns#_"
