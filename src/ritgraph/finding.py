@@ -22,7 +22,7 @@ class Severity(Enum):
     INFO = "info"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in a file; what is None is not known.
 
@@ -52,7 +52,7 @@ class Place:
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One defect. ``rule`` is the IRI of the shape, or the name of the check, that found it.
 

@@ -168,6 +168,18 @@ def test_only_what_a_change_has_brought(
 # --- Files of one's own, engines, colours ---
 
 
+def test_a_baseline_of_the_graph_serves_for_a_part_of_it(
+    run: Callable, dark: Path, tmp_path: Path
+) -> None:
+    baseline = str(tmp_path / "baseline.json")
+    assert run("validate", "--baseline", baseline, "--write-baseline", root=dark).code == 0
+
+    outcome = run("validate", "--baseline", baseline, f"{dark}/data/lights.ttl", root=dark)
+
+    assert outcome.code == 0
+    assert "baseline-unused" not in outcome.out
+
+
 def test_a_path_is_read_besides_and_alone_told_of(
     run: Callable, dark: Path, tmp_path: Path
 ) -> None:

@@ -59,15 +59,17 @@ class Baseline:
                 raise SourceSyntaxError(path, place.line or 1, place.column or 1, problem)
         return baseline
 
-    def applied(self, report: Report, today: date) -> Report:
+    def applied(self, report: Report, today: date, is_whole: bool = True) -> Report:
         """Take what is accepted out of a report, and put in what is wrong with the baseline.
 
         Two findings with one fingerprint need two entries. The last day of a waiver is its own.
+        Of a report that is not of everything, nothing tells that an entry is no longer needed.
         """
         valid = [entry for entry in self.entries if _expiry(entry) >= today]
         accepted = Counter(entry["fingerprint"] for entry in valid)
         kept = without(report, accepted)
-        return kept.including([*self._unused(accepted, valid), *self._expired(today)])
+        unused = self._unused(accepted, valid) if is_whole else ()
+        return kept.including([*unused, *self._expired(today)])
 
     def place(self, entry: Any) -> Place:
         """Give where an entry stands in the file, by its fingerprint."""

@@ -73,8 +73,9 @@ class Findings:
         """Give the labels of the rules, properties and values that findings speak of."""
         iris: set[str] = set()
         for finding in findings:
-            iris |= {finding.rule, finding.path or "", finding.value or ""}
-            iris.update(_STEP.findall(finding.path or ""))
+            path = finding.path or ""
+            iris |= {finding.rule, finding.value or ""}
+            iris.update(_STEP.findall(path) or [path])
         return {iri: label for iri in sorted(iris) if (label := self.label(iri))}
 
     def _finding(self, result: Result) -> Finding:

@@ -63,13 +63,13 @@ def _with_place(finding: Finding, data: Statements, shapes: Statements) -> Findi
     of_shape = shapes.about(finding.shape) if finding.shape else []
     parameter = _parameter(finding.component) or finding.rule
     rule = next((one for one in of_shape if one.predicate == _SH + parameter), None)
-    finding = replace(finding, shape_place=_shape_place(rule, of_shape))
-    if finding.focus is None or (finding.place and finding.place.line):
-        return finding
-    about = data.about(finding.focus)
-    compared = rule.object if rule and parameter in _COMPARING else None
-    found = _Search(finding, parameter, compared, about, data).places()
-    return replace(finding, place=found[0], also=finding.also or found[1]) if found else finding
+    where, also = finding.place, finding.also
+    if finding.focus is not None and not (where and where.line):
+        about = data.about(finding.focus)
+        compared = rule.object if rule and parameter in _COMPARING else None
+        if found := _Search(finding, parameter, compared, about, data).places():
+            where, also = found[0], also or found[1]
+    return replace(finding, place=where, also=also, shape_place=_shape_place(rule, of_shape))
 
 
 def _shape_place(rule: Statement | None, of_shape: Sequence[Statement]) -> Place | None:

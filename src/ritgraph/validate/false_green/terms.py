@@ -26,10 +26,20 @@ if TYPE_CHECKING:
 _OWN = "https://w3id.org/ritgraph/validate#"
 _MEMBER = "http://www.w3.org/1999/02/22-rdf-syntax-ns#_"
 _DECLARED = "SELECT DISTINCT ?term WHERE { VALUES ?term { %s } ?term ?property ?value }"
-_IN_NAMESPACE = """
-SELECT DISTINCT ?term WHERE {
-    ?term ?property ?value FILTER(isIRI(?term) && STRSTARTS(STR(?term), "%s"))
-}
+# What can be meant by a misspelt term: what is declared, in whatever way.
+_DECLARING = f"""{PREFIXES}
+SELECT DISTINCT ?term WHERE {{
+    {{
+        VALUES ?kind {{
+            owl:Class rdfs:Class rdfs:Datatype rdf:Property owl:ObjectProperty
+            owl:DatatypeProperty owl:AnnotationProperty
+        }}
+        ?term a ?kind
+    }} UNION {{
+        ?term rdfs:subClassOf|rdfs:subPropertyOf|rdfs:domain|rdfs:range|rdfs:isDefinedBy ?other
+    }}
+    FILTER(isIRI(?term))
+}}
 """
 _CLASSES = "SELECT DISTINCT ?term WHERE { ?thing a ?term FILTER(isIRI(?term)) }"
 _PREDICATES = "SELECT DISTINCT ?term WHERE { ?subject ?term ?object }"
@@ -113,6 +123,7 @@ class _Known:
     def __init__(self, checked: Checked) -> None:
         self._checked = checked
         self._names: dict[str, set[str]] = {}
+        self._meant: dict[str, tuple[str, str | None]] = {}
 
     def lacks(self, terms: set[Any]) -> set[Any]:
         """Give those of the terms that nobody defines."""
@@ -130,31 +141,40 @@ class _Known:
 
     def finding(self, term: Term, row: ox.QuerySolution) -> Finding:
         """Make a finding; a warning if there is no ontology, or nothing of the namespace."""
-        iri = text(term)
-        namespace = namespace_of(iri)
+        namespace = namespace_of(text(term))
         there = self._in_namespace(namespace)
-        near = nearest(iri[len(namespace) :], sorted(there))
-        meant = one_slip_from(iri[len(namespace) :], there)
-        offered = [self._checked.compact(ox.NamedNode(namespace + name)) for name in near]
+        hint, meant = self._offer(text(term), namespace)
         return self._checked.finding(
             "unknown-term",
             (row["subject"], row["predicate"], row["object"]),
             Severity.VIOLATION if there and self._checked.ontology_files else Severity.WARNING,
-            hint=did_you_mean(offered),
+            hint=hint,
             wrong=term,
-            right=ox.NamedNode(namespace + meant) if meant else None,
+            right=ox.NamedNode(meant) if meant else None,
             term=self._checked.compact(term),
         )
 
+    def _offer(self, iri: str, namespace: str) -> tuple[str, str | None]:
+        """Ask whether one of the nearest terms was meant; and give the one that must have been."""
+        if iri not in self._meant:
+            there, name = self._in_namespace(namespace), iri[len(namespace) :]
+            near = [ox.NamedNode(namespace + one) for one in nearest(name, sorted(there))]
+            meant = one_slip_from(name, there)
+            hint = did_you_mean([self._checked.compact(one) for one in near])
+            self._meant[iri] = hint, meant and namespace + meant
+        return self._meant[iri]
+
     def _in_namespace(self, namespace: str) -> set[str]:
         if namespace not in self._names:
-            data: Any = self._checked.graphs.data
-            found = {row["term"] for row in data.query(_IN_NAMESPACE % namespace)} | self._by_shapes
-            names = {
-                text(one)[len(namespace) :] for one in found if namespace == namespace_of(text(one))
-            }
-            self._names[namespace] = names | published(namespace)
+            iris = [iri for iri in self._declared if namespace_of(iri) == namespace]
+            self._names[namespace] = {iri[len(namespace) :] for iri in iris} | published(namespace)
         return self._names[namespace]
+
+    @cached_property
+    def _declared(self) -> set[str]:
+        data: Any = self._checked.graphs.data
+        rows = [row["term"] for row in data.query(_DECLARING)]
+        return {text(term) for term in (*rows, *self._by_shapes)}
 
 
 def _is_published(iri: str) -> bool:
