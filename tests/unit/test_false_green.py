@@ -17,6 +17,7 @@ from ritgraph.validate.false_green.literals import is_well_formed
 from ritgraph.validate.false_green.shacl_terms import SHACL
 from ritgraph.validate.graphs import Graphs
 from ritgraph.validate.messages import _table
+from ritgraph.validate.positions import with_places
 from ritgraph.validate.targets import Targets
 
 EX = "http://example.com/"
@@ -135,7 +136,11 @@ def checks(
 ) -> list[Finding]:
     graphs = Graphs([*ontology, *data], shapes)
     graphs.read()
-    return false_green(Checked(graphs, Targets(graphs), frozenset(ontology), lang), folders)
+    checked = Checked(graphs, Targets(graphs), frozenset(ontology), lang)
+    of_shapes, of_data = false_green(checked, folders)
+    names = graphs.blank_nodes
+    placed = with_places(of_shapes, shapes, (), names)
+    return [*placed, *with_places(of_data, graphs.data_files, (), names)]
 
 
 @pytest.mark.parametrize(("rule", "shapes", "data"), FIRING)

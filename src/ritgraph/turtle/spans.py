@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 import pyoxigraph as ox
@@ -44,8 +46,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [int(text.startswith("\ufeff"))]
-        self._starts += [match.end() for match in _LINE_END.finditer(text)]
+        self._starts = [int(text.startswith("\ufeff")), *_line_starts(text)]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Give the line and the column of an offset, both from 1, in characters."""
@@ -69,3 +70,11 @@ class Lines:
         _, column = self.position(offset)
         before = self._text[offset - column + 1 : offset]
         return column + sum(character > "\uffff" for character in before)
+
+
+def _line_starts(text: str) -> Iterator[int]:
+    """Give where each line but the first begins."""
+    if "\r" in text:
+        return (match.end() for match in _LINE_END.finditer(text))
+    *lines, _ = text.split("\n")
+    return accumulate(len(line) + 1 for line in lines)

@@ -75,7 +75,7 @@ class Run:
         graphs, selection = self._graphs, self._selection
         targets = Targets(graphs)
         checked = Checked(graphs, targets, frozenset(selection.ontology), self._lang)
-        found = false_green(checked, selection.folders)
+        of_shapes, of_data = false_green(checked, selection.folders)
         counted = Report(
             shapes=len(targets.shapes),
             targets=len(targets.all),
@@ -86,7 +86,10 @@ class Run:
             engine=self._engine,
             prefixes=dict(graphs.prefixes) or self._undeclared_prefixes(),
         )
-        found += with_places((*self._of_shapes(), *more), graphs.data_files, graphs.shape_files)
+        names = graphs.blank_nodes
+        found = with_places(of_shapes, graphs.shape_files, (), names)
+        of_data = {*of_data, *self._results_found(), *more}
+        found += with_places(of_data, graphs.data_files, graphs.shape_files, names)
         told = [finding for finding in found if selection.tells_of(finding)]
         report = counted.including(told, checks, queries)
         labels = Findings(graphs, self._lang).labels(told)
@@ -99,7 +102,7 @@ class Run:
             pass
         return files.prefixes
 
-    def _of_shapes(self) -> set[Finding]:
+    def _results_found(self) -> set[Finding]:
         self._end_of_check()
         try:
             return Findings(self._graphs, self._lang).of(self._results())

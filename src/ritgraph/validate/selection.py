@@ -39,7 +39,8 @@ class Selection(NamedTuple):
     def tells_of(self, finding: Finding) -> bool:
         """Tell whether a finding is about what was named.
 
-        >>> Selection((), (), ()).tells_of(Finding)
+        >>> from ritgraph.finding import Severity
+        >>> Selection((), (), ()).tells_of(Finding(Severity.INFO, "rule", "Look here."))
         True
         """
         places = [place.file for place in (finding.place, finding.also) if place]

@@ -35,7 +35,8 @@ _QUAD = re.compile(
     rf"^([ \t]*{_TERM}[ \t]*{_TERM}[ \t]*{_TERM}[ \t]*)(<[^>]*>|_:[^\s.]+)([ \t]*\.)", re.M
 )
 _LAST_NAME = re.compile(r"[\w-]+$")
-_LAST_NAMES = re.compile(r"[\w-]+(?![\w-])")
+# So many characters are looked through sooner than a file is read.
+_WORTH_A_LOOK = 20_000_000
 
 
 class Statement(namedtuple("Statement", "source triple object")):
@@ -80,7 +81,8 @@ class Source:
 
     def statements(self, nodes: set[str], names: Mapping[str, str]) -> Iterator[Located]:
         """Read the statements about things, and all if there is a blank node among these."""
-        wanted = None if names else set(filter(self._may_name, nodes))
+        is_quick = len(nodes) * len(self.text) < _WORTH_A_LOOK
+        wanted = None if names else set(filter(self._may_name, nodes)) if is_quick else nodes
         if wanted is None or wanted:
             yield from self._read(wanted)
 
@@ -96,15 +98,7 @@ class Source:
     def _may_name(self, iri: str) -> bool:
         """Tell in no time of most files that they do not name a thing."""
         name = _LAST_NAME.search(iri)
-        return name is None or self._has_escapes or name[0] in self._last_names
-
-    @cached_property
-    def _has_escapes(self) -> bool:
-        return "\\" in self.text
-
-    @cached_property
-    def _last_names(self) -> frozenset[str]:
-        return frozenset(_LAST_NAMES.findall(self.text))
+        return name is None or name[0] in self.text or "\\" in self.text
 
 
 class OtherSource(Source):

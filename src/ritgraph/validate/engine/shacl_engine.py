@@ -38,7 +38,7 @@ class ShaclEngine:
         self._graphs = graphs
         self._found: list[Any] = []
         self._error: Exception | None = None
-        self._thread = Thread(target=self._run, args=(_module(), *self._texts()), daemon=True)
+        self._thread = Thread(target=self._run, args=(_module(), *self.texts()), daemon=True)
         self._thread.start()
 
     def results(self) -> list[Result]:
@@ -65,7 +65,7 @@ class ShaclEngine:
 
     # --- What the engine gets ---
 
-    def _texts(self) -> tuple[str, str]:
+    def texts(self) -> tuple[str, str]:
         """Give shapes and data as text: what pyoxigraph gives, another thread may not have."""
         try:
             self._added = additions(self._graphs)

@@ -22,7 +22,6 @@ from ritgraph.validate.false_green.shacl_terms import (
     unsupported_shacl_terms,
 )
 from ritgraph.validate.false_green.terms import unknown_terms_in_data, unknown_terms_in_shapes
-from ritgraph.validate.positions import with_places
 
 _OF_SHAPES = (
     no_shapes,
@@ -44,21 +43,20 @@ _OF_DATA = (
 )
 
 
-def false_green(checked: Checked, folders: Iterable[Path] = ()) -> list[Finding]:
-    """Run all checks; ``folders`` are those in which no file should go unread.
+def false_green(
+    checked: Checked, folders: Iterable[Path] = ()
+) -> tuple[set[Finding], set[Finding]]:
+    """Run all checks; give what is wrong with shapes, and with data.
+
+    ``folders`` are those in which no file should go unread.
 
     >>> from ritgraph.validate.graphs import Graphs
     >>> from ritgraph.validate.targets import Targets
     >>> graphs = Graphs([], [])
-    >>> [finding.rule for finding in false_green(Checked(graphs, Targets(graphs)))]
+    >>> of_shapes, of_data = false_green(Checked(graphs, Targets(graphs)))
+    >>> [finding.rule for finding in (*of_shapes, *of_data)]
     ['no-shapes', 'no-data']
     """
-    graphs = checked.graphs
     of_shapes = {found for check in _OF_SHAPES for found in check(checked)}
     of_data = {found for check in _OF_DATA for found in check(checked)}
-    of_data |= set(files_not_read(checked, folders))
-    placed = [
-        *with_places(of_shapes, graphs.shape_files, (), graphs.blank_nodes),
-        *with_places(of_data, graphs.data_files, (), graphs.blank_nodes),
-    ]
-    return sorted(placed, key=Finding.order)
+    return of_shapes, of_data | set(files_not_read(checked, folders))
