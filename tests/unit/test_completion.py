@@ -152,6 +152,20 @@ def test_formats_of_an_answer_are_those_of_rows_and_of_triples(tab: Tab) -> None
     assert len(offered) == len(set(offered))
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("validate -f s", ["sarif"]),
+        ("validate --engine ", ["auto", "both", "pyshacl", "shacl"]),
+        ("validate --fail-on w", ["warning"]),
+        ("validate -i ", ["none", "rdfs"]),
+        ("validate --f", ["--fail-on", "--fix", "--format"]),
+    ],
+)
+def test_words_of_a_validation(tab: Tab, line: str, expected: list[str]) -> None:
+    assert sorted(tab(f"ritgraph {line}")) == expected
+
+
 def test_things_of_the_class_come_by_curie_code_and_label(tab: Tab) -> None:
     assert tab("ritgraph query pick --light ") == {
         "light:anholt": "Anholt Lighthouse",

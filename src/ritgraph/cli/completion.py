@@ -140,7 +140,7 @@ def _parser(words: Sequence[str]) -> tuple[ArgumentParser, bool]:
     if rest and rest[0] in COMMANDS:
         module = import_module(f"ritgraph.cli.{rest[0]}")
         own = module.build_parser()
-        parsed, left = own.parse_known_args(rest[1:])
+        parsed, left = _parsed(own, rest[1:])
         parsers.append(own)
         # What takes several words, such as PATH, has them in a list.
         naming = any(value in ("", [""]) for value in vars(parsed).values())
@@ -155,6 +155,17 @@ def _parser(words: Sequence[str]) -> tuple[ArgumentParser, bool]:
     for action in chain.from_iterable(parser._actions for parser in parsers):
         whole._add_action(action)
     return whole, naming
+
+
+def _parsed(parser: Parser, words: Sequence[str]) -> tuple[Namespace, list[str]]:
+    """Parse words of which one is not typed yet, and so none of the choices that there are."""
+    choices = [(action, action.choices) for action in parser._actions]
+    for action, _ in choices:
+        action.choices = None
+    found = parser.parse_known_args(words)
+    for action, those in choices:
+        action.choices = those
+    return found
 
 
 def _parameters(candidates: Candidates, name: str) -> Parser:
@@ -174,6 +185,7 @@ def _offer_by_metavar(parsers: Iterable[Parser], candidates: Candidates, command
         "FILE": paths,
         "PATH": paths,
         "FORMAT": lambda **_: dict.fromkeys(_formats(command), ""),
+        "FORMAT[=FILE]": lambda **_: dict.fromkeys(_formats(command), ""),
         "SHELL": lambda **_: dict.fromkeys(SHELLS, ""),
         "TAG": candidates.languages,
         "THING": candidates.things,
@@ -196,4 +208,8 @@ def _formats(command: str) -> tuple[str, ...]:
         from ritgraph.query.answer.formats import ROW_FORMATS, TRIPLE_FORMATS
 
         return (*ROW_FORMATS, *TRIPLE_FORMATS)
+    if command == "validate":
+        from ritgraph.validate.output import FORMATS
+
+        return tuple(FORMATS)
     return tuple(getattr(import_module(f"ritgraph.cli.{command}"), "FORMATS", ()))
