@@ -194,7 +194,7 @@ def test_a_finding_offers_the_nearest_name_in_the_reader_s_language(found: Run) 
     (finding,) = (one for one in found(shapes, DATA, "sv") if one.rule == "empty-target")
 
     assert finding.message == "Målet träffar ingenting i data: ex:Ligth."
-    assert finding.hint == "Did you mean 'ex:Light'?"
+    assert finding.hint == "Menade du 'ex:Light'?"
 
 
 def test_a_namespace_that_nobody_knows_is_a_warning(found: Run) -> None:

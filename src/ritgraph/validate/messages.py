@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,18 @@ def said(rule: str, lang: str, facts: Mapping[str, object]) -> tuple[str, str]:
     return _in_language(texts, lang).format(**facts), _in_language(texts["hint"], lang).format(
         **facts
     )
+
+
+def offer(names: Sequence[str], lang: str) -> str:
+    """Ask whether one of these was meant; nothing to offer gives an empty text.
+
+    >>> offer(["ex:Light", "ex:Lamp"], "sv")
+    "Menade du 'ex:Light' eller 'ex:Lamp'?"
+    """
+    texts = _table()["offer"]
+    quoted = [f"'{name}'" for name in names]
+    joined = f" {_in_language(texts['or'], lang)} ".join(quoted)
+    return _in_language(texts, lang).format(names=joined) if names else ""
 
 
 def _in_language(texts: Mapping[str, str], lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pyoxigraph as ox
 from ritgraph.finding import Finding, Severity
 from ritgraph.turtle.files import format_of
 from ritgraph.validate.graphs import Graphs
-from ritgraph.validate.messages import said
+from ritgraph.validate.messages import offer, said
 from ritgraph.validate.targets import Targets
 
 TYPE_CHECKING = False
@@ -54,6 +55,10 @@ class Checked:
     def compact(self, term: Term) -> str:
         """Write an IRI for people."""
         return self.graphs.prefixes.compact(text(term))
+
+    def offer(self, names: Sequence[str]) -> str:
+        """Ask whether one of these names was meant."""
+        return offer(names, self.lang)
 
     def finding(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ritgraph.errors import did_you_mean, nearest
+from ritgraph.errors import nearest
 from ritgraph.finding import Finding, Place, Severity
 from ritgraph.turtle.files import RdfFiles
 from ritgraph.validate.false_green.checked import Checked, text
@@ -90,7 +90,7 @@ def _nearest(checked: Checked, target: Target) -> str:
     there = checked.targets.classes if target.kind == "Class" else checked.targets.predicates
     names = {_local(term): term for term in there}
     near = nearest(_local(target.term), names)
-    return did_you_mean([checked.compact(names[name]) for name in near])
+    return checked.offer([checked.compact(names[name]) for name in near])
 
 
 def _local(term: Term) -> str:

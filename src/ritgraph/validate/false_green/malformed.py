@@ -8,7 +8,6 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ritgraph.errors import did_you_mean
 from ritgraph.finding import Finding
 from ritgraph.validate.false_green.checked import Checked, text
 
@@ -91,7 +90,7 @@ def malformed_language_tags(checked: Checked) -> Iterator[Finding]:
         for row in checked.graphs.in_data(_TAGGED % listed):
             tag = row["object"].language
             better = _SHORTER.get(tag.lower())
-            hint = did_you_mean([better]) if better else ""
+            hint = checked.offer([better]) if better else ""
             right = ox.Literal(row["object"].value, language=better) if better else None
             yield checked.finding(
                 "malformed-language-tag", tuple(row), hint=hint, right=right, tag=tag

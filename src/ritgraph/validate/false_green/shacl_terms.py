@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from ritgraph.errors import did_you_mean, nearest
+from ritgraph.errors import nearest
 from ritgraph.finding import Finding
 from ritgraph.validate.engine.shapes_graph import UNSUPPORTED
 from ritgraph.validate.false_green.checked import Checked, text
@@ -92,7 +92,7 @@ def unknown_shacl_terms(checked: Checked) -> Iterator[Finding]:
     unknown = {name for name in _used(checked) if name not in SHACL}
     for name, triple in _uses(checked, unknown):
         near = nearest(name, sorted(SHACL))
-        hint = did_you_mean([f"sh:{other}" for other in near])
+        hint = checked.offer([f"sh:{other}" for other in near])
         wrong, meant = ox.NamedNode(SH + name), one_slip_from(name, SHACL)
         right = ox.NamedNode(SH + meant) if meant else None
         yield checked.finding(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ritgraph.errors import SourceSyntaxError, did_you_mean, nearest
+from ritgraph.errors import SourceSyntaxError, nearest
 from ritgraph.finding import Finding, Severity
 from ritgraph.sparql.names import names
 from ritgraph.sparql.tokens import tokenise
@@ -160,7 +160,7 @@ class _Known:
             there, name = self._in_namespace(namespace), iri[len(namespace) :]
             near = [ox.NamedNode(namespace + one) for one in nearest(name, sorted(there))]
             meant = one_slip_from(name, there)
-            hint = did_you_mean([self._checked.compact(one) for one in near])
+            hint = self._checked.offer([self._checked.compact(one) for one in near])
             self._meant[iri] = hint, meant and namespace + meant
         return self._meant[iri]
 
