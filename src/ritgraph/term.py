@@ -32,10 +32,12 @@ class Prefixes(Mapping[str, str]):
 
     def __init__(self, namespaces: Mapping[str, str]) -> None:
         self.namespaces = dict(sorted(namespaces.items()))
-        self._longest_first = sorted(
-            ((namespace, name) for name, namespace in self.namespaces.items()),
-            key=lambda pair: -len(pair[0]),
-        )
+        names: dict[str, str] = {}
+        for name, namespace in self.namespaces.items():
+            names.setdefault(namespace, name)
+        self._names = names
+        odd = [namespace for namespace in names if not namespace.endswith(("/", "#"))]
+        self._odd = sorted(odd, key=len, reverse=True)
 
     def __getitem__(self, name: str) -> str:
         return self.namespaces[name]
@@ -62,8 +64,11 @@ class Prefixes(Mapping[str, str]):
         >>> Prefixes({"ex": "http://example.com/"}).compact("http://example.com/light/anholt")
         'http://example.com/light/anholt'
         """
-        for namespace, name in self._longest_first:
-            if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+        # A safe name has neither / nor #, so of the namespaces that end so only one can do.
+        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+        for namespace in (*filter(iri.startswith, self._odd), iri[:cut]):
+            name = self._names.get(namespace)
+            if name is not None and _LOCAL.fullmatch(iri, len(namespace)):
                 return f"{name}:{iri[len(namespace) :]}"
         return iri
 

@@ -356,7 +356,7 @@ def test_no_blank_nodes_no_canonicalisation(
 ) -> None:
     source = tmp_path / "ground.ttl"
     source.write_text(HEAD + "ex:a ex:b ex:c .", encoding="utf-8")
-    monkeypatch.setattr("ritgraph.turtle.isomorphism.fingerprint", None)
-    monkeypatch.setattr("ritgraph.turtle.nesting.shared_labelled", None)
+    monkeypatch.setattr("ritgraph.serialise.isomorphism.fingerprint", None)
+    monkeypatch.setattr("ritgraph.serialise.nesting.shared_labelled", None)
 
     assert export_turtle([source], PREFIXES, target) == 1

@@ -16,8 +16,8 @@ from ritgraph.errors import EndpointError, UnknownName, UnsupportedError
 from ritgraph.query.answer.formats import TRIPLE_FORMATS, triple_format
 from ritgraph.query.answer.rows import Triples
 from ritgraph.query.answer.triples import write_triples
+from ritgraph.serialise.isomorphism import isomorphic
 from ritgraph.store.store import Store
-from ritgraph.turtle.isomorphism import isomorphic
 
 ENGINE = {
     "turtle": ox.RdfFormat.TURTLE,

@@ -103,7 +103,7 @@ def _render(
 
         return as_markdown(description, graph.prefixes)
     if format_ == "turtle":
-        from ritgraph.turtle.writer import turtle
+        from ritgraph.serialise.turtle import turtle
 
         return "".join(turtle(graph.triples_about(description), graph.prefixes))
     from ritgraph.query.description.as_text import as_text

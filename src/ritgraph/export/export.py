@@ -14,9 +14,9 @@ import pyoxigraph as ox
 
 from ritgraph.atomic import replacing
 from ritgraph.errors import RitgraphError
+from ritgraph.serialise.isomorphism import isomorphic
+from ritgraph.serialise.turtle import turtle
 from ritgraph.turtle.files import RdfFiles
-from ritgraph.turtle.isomorphism import isomorphic
-from ritgraph.turtle.writer import turtle
 
 
 def export_turtle(paths: Sequence[Path], prefixes: Mapping[str, str], target: Path | None) -> int:

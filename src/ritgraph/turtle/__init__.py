@@ -1,1 +1,1 @@
-"""Turtle as text: how terms are spelt, how a graph is laid out, when two graphs are the same."""
+"""Turtle as text: its tokens, where each term stands, and how hand-written files are laid out."""

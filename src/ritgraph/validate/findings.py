@@ -16,7 +16,7 @@ from ritgraph.validate.property_path import members, path_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ritgraph.turtle.canonical import Term
+    from ritgraph.serialise.canonical import Term
 
 _SH = "http://www.w3.org/ns/shacl#"
 # A severity that SHACL does not define breaks the build: better than one that nobody sees.

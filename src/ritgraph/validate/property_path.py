@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ritgraph.turtle.canonical import Term
+    from ritgraph.serialise.canonical import Term
 
 
 _SH = "http://www.w3.org/ns/shacl#"

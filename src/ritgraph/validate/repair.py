@@ -16,11 +16,11 @@ import pyoxigraph as ox
 
 from ritgraph.errors import SourceSyntaxError, UnsupportedError, place
 from ritgraph.finding import Finding, Place
+from ritgraph.serialise.spelling import Spelling
 from ritgraph.term import parse_term
 from ritgraph.turtle.files import format_of
 from ritgraph.turtle.scanner import Scanner
 from ritgraph.turtle.spans import Lines
-from ritgraph.turtle.spelling import Spelling
 from ritgraph.validate.slip import one_slip_from
 
 _DECLARATION = re.compile(

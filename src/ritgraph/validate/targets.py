@@ -12,7 +12,7 @@ from ritgraph.validate.graphs import PREFIXES, SH, Graphs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ritgraph.turtle.canonical import Term
+    from ritgraph.serialise.canonical import Term
 
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 # A property shape counts if it has an IRI: it is a rule that a report can name.

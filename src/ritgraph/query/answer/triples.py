@@ -11,7 +11,7 @@ import re
 import pyoxigraph as ox
 
 from ritgraph.errors import UnsupportedError
-from ritgraph.turtle.writer import turtle
+from ritgraph.serialise.turtle import turtle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

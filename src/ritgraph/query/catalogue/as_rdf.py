@@ -18,9 +18,9 @@ from ritgraph.errors import ProjectError
 from ritgraph.query.ontology import own_ontologies
 from ritgraph.query.saved.datatype import lexical, literal
 from ritgraph.query.saved.declaration import FromQuery
+from ritgraph.serialise.turtle import turtle
 from ritgraph.sparql.form import form
 from ritgraph.term import XSD, Prefixes
-from ritgraph.turtle.writer import turtle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

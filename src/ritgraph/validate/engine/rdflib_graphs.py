@@ -18,8 +18,8 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from ritgraph.errors import UnsupportedError
+from ritgraph.serialise.canonical import Term
 from ritgraph.term import XSD
-from ritgraph.turtle.canonical import Term
 
 _STRING = f"{XSD}string"
 _PREFIX = re.compile(r"PREFIX ([A-Za-z][\w-]*): <([^<>\s]*)>\n")

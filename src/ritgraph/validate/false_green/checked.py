@@ -18,7 +18,7 @@ from ritgraph.validate.targets import Targets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ritgraph.turtle.canonical import Term
+    from ritgraph.serialise.canonical import Term
 
 # Formats that write IRIs, tags and datatypes as they are.
 IN_SIGHT = frozenset(

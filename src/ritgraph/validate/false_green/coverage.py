@@ -15,7 +15,7 @@ from ritgraph.vocabulary import namespace_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ritgraph.turtle.canonical import Term
+    from ritgraph.serialise.canonical import Term
 
 MAY_MATCH_NOTHING = "https://w3id.org/ritgraph/validate#mayMatchNothing"
 _EXCUSED = f"SELECT ?shape WHERE {{ ?shape <{MAY_MATCH_NOTHING}> true }}"

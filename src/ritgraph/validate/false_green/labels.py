@@ -12,7 +12,7 @@ from ritgraph.validate.false_green.checked import Checked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ritgraph.turtle.canonical import Term
+    from ritgraph.serialise.canonical import Term
 
 _PREFERRED = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")

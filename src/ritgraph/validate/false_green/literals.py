@@ -17,7 +17,7 @@ from ritgraph.validate.false_green.checked import IN_SIGHT, Checked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ritgraph.turtle.canonical import Term
+    from ritgraph.serialise.canonical import Term
 
 _TYPED = f"""
 SELECT DISTINCT ?literal WHERE {{

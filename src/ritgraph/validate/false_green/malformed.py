@@ -13,7 +13,7 @@ from ritgraph.validate.false_green.checked import Checked, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ritgraph.turtle.canonical import Term
+    from ritgraph.serialise.canonical import Term
 
 _TAGS = """
 SELECT DISTINCT ?tag WHERE {

@@ -21,7 +21,7 @@ from ritgraph.vocabulary import namespace_of, published
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ritgraph.turtle.canonical import Term
+    from ritgraph.serialise.canonical import Term
 
 _OWN = "https://w3id.org/ritgraph/validate#"
 _MEMBER = "http://www.w3.org/1999/02/22-rdf-syntax-ns#_"

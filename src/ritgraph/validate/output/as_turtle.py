@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ritgraph.finding import Finding, Report, Severity
+from ritgraph.serialise.turtle import turtle
 from ritgraph.term import XSD, Prefixes, parse_term
-from ritgraph.turtle.writer import turtle
 from ritgraph.validate.property_path import path_node
 
 _SH = "http://www.w3.org/ns/shacl#"

@@ -8,8 +8,8 @@ from typing import cast
 
 import pyoxigraph as ox
 
+from ritgraph.serialise.spelling import Spelling
 from ritgraph.term import XSD, Prefixes, parse_term
-from ritgraph.turtle.spelling import Spelling
 
 _IRI = re.compile(r"<([^<>]*)>")
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ritgraph.turtle.canonical import canonical
-from ritgraph.turtle.isomorphism import isomorphic
-from ritgraph.turtle.writer import turtle
+from ritgraph.serialise.canonical import canonical
+from ritgraph.serialise.isomorphism import isomorphic
+from ritgraph.serialise.turtle import turtle
 
 # As the manifest has them; the README of the suite, from 2013, counts 77 and 132.
 EXPECTED = {"TurtlePositiveSyntax": 74, "TurtleEval": 145}

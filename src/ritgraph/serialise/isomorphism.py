@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from ritgraph.turtle.canonical import fingerprint
+from ritgraph.serialise.canonical import fingerprint
 
 
 def isomorphic(left: Iterable[ox.Triple], right: Iterable[ox.Triple]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator
 
 import pyoxigraph as ox
 
-from ritgraph.turtle.canonical import Subject, Term, blank_nodes, canonical, shared_labelled
+from ritgraph.serialise.canonical import Subject, Term, blank_nodes, canonical, shared_labelled
 
 Statements = list[tuple[str, Term]]  # predicate and object
 

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from ritgraph.turtle.canonical import Term
-from ritgraph.turtle.isomorphism import partition
-from ritgraph.turtle.nesting import NIL, RDF, Nesting, Statements
-from ritgraph.turtle.spelling import Spelling
+from ritgraph.serialise.canonical import Term
+from ritgraph.serialise.isomorphism import partition
+from ritgraph.serialise.nesting import NIL, RDF, Nesting, Statements
+from ritgraph.serialise.spelling import Spelling
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"

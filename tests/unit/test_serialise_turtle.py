@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ritgraph.serialise.canonical import canonical
+from ritgraph.serialise.isomorphism import isomorphic
+from ritgraph.serialise.turtle import turtle
 from ritgraph.term import XSD
-from ritgraph.turtle.canonical import canonical
-from ritgraph.turtle.isomorphism import isomorphic
-from ritgraph.turtle.writer import turtle
 
 PREFIXES = {
     "": "http://example.com/",
@@ -343,7 +343,7 @@ def test_line_endings_do_not_matter() -> None:
 
 def test_the_hash_seed_does_not_matter() -> None:
     program = (
-        "import sys, pyoxigraph as ox; from ritgraph.turtle.writer import turtle;"
+        "import sys, pyoxigraph as ox; from ritgraph.serialise.turtle import turtle;"
         "triples = {quad.triple for quad in ox.parse(sys.argv[1], ox.RdfFormat.TURTLE)};"
         "sys.stdout.buffer.write(''.join(turtle(triples, {'': 'http://example.com/'})).encode())"
     )
