@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "jsonl", "md", "parquet")
+ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "jsonl", "md", "parquet", "geojson", "csvw")
 TRIPLE_FORMATS = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
 
 _ROW_ENDINGS = {"ndjson": "jsonl", "markdown": "md", "srj": "json", "srx": "xml"}
