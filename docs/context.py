@@ -71,6 +71,7 @@ class Ontology:
         return min(kinds) if len(kinds) == 1 else ""
 
     def is_single(self, term: str) -> bool:
+        """Tell whether a property has one value at most."""
         return term in self._single
 
     def _pairs(self, query: str) -> dict[str, set[str]]:
@@ -93,7 +94,9 @@ def context(project: Project) -> dict[str, object]:
         is_class = "true" in ontology.declared[iri]
         terms[not is_class][term] = curie if is_class else definition(ontology, iri, curie)
     spaces = {name: prefixes[name] for name in sorted(prefixes)}
-    return {"@version": 1.1} | ALIASES | spaces | sorted_by_name(terms[0]) | sorted_by_name(terms[1])
+    return (
+        {"@version": 1.1} | ALIASES | spaces | sorted_by_name(terms[0]) | sorted_by_name(terms[1])
+    )
 
 
 def definition(ontology: Ontology, iri: str, curie: str) -> object:
@@ -111,6 +114,7 @@ def definition(ontology: Ontology, iri: str, curie: str) -> object:
 
 
 def sorted_by_name(terms: dict[str, object]) -> dict[str, object]:
+    """Sort terms by their local names."""
     return dict(sorted(terms.items(), key=lambda item: (item[0].rpartition(":")[2], item[0])))
 
 

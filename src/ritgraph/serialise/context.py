@@ -32,6 +32,9 @@ class Term(NamedTuple):
     is_array: bool = False
 
 
+_NO_TERM = Term("", "")
+
+
 class Context:
     """The terms of a context. ``text`` is the context itself, laid out for a document.
 
@@ -52,7 +55,7 @@ class Context:
         self.text = laid_out(definitions, indent=2)
         self.id = quoted(aliases.get("@id", "@id"))
         self.type = quoted(aliases.get("@type", "@type"))
-        self._reserved = {*self._terms, *aliases.values()}
+        self._names = {*self._terms, *aliases.values()}
         self._prefixes = Prefixes({t.name: t.iri for t in self._terms.values() if t.is_prefix})
         self._kinds: dict[str, str] = {}
         self._properties: dict[str, Property] = {}
@@ -100,7 +103,7 @@ class Context:
         if name is None:
             if len(self._iris) >= _REMEMBERED:
                 self._iris.clear()
-            name = self._iris[word] = self._curie(word[1:-1])
+            name = self._iris[word] = quoted(self._shortened(word[1:-1]))
         return name
 
     def kind(self, word: str) -> str:
@@ -109,10 +112,7 @@ class Context:
         Raises:
             Misread: no spelling would be read as this IRI.
         """
-        name = self._kinds.get(word)
-        if name is None:
-            name = self._kinds[word] = self._curie(word[1:-1])
-        return name
+        return self._kinds.get(word) or self.iri(word)
 
     def property(self, word: str) -> Property:
         """Say how a property is written that may have any values.
@@ -122,19 +122,27 @@ class Context:
         """
         written = self._properties.get(word)
         if written is None:
-            written = self._properties[word] = Property(self._curie(word[1:-1]))
+            name = self._shortened(word[1:-1])
+            if name in self._terms:  # which says more of its values than is true of these
+                name = self._in_full(word[1:-1])
+            written = self._properties[word] = Property(quoted(name))
         return written
 
     def by_language(self, word: str) -> Property | None:
         """Say how the texts of a property are written by language, if they are."""
         return self._by_language.get(word)
 
-    def _curie(self, iri: str) -> str:
-        """Shorten an IRI by a prefix, unless that is a term that means something else."""
-        for name in (self._prefixes.compact(iri), iri):
-            if name not in self._reserved and (name != iri or not _is_taken(iri, self._reserved)):
-                return quoted(name)
-        raise Misread(iri)
+    def _shortened(self, iri: str) -> str:
+        """Shorten an IRI by a prefix, unless that is a name of something else."""
+        curie = self._prefixes.compact(iri)
+        if curie == iri or self._terms.get(curie, _NO_TERM).iri not in (iri, ""):
+            return self._in_full(iri)
+        return curie
+
+    def _in_full(self, iri: str) -> str:
+        if _is_taken(iri, self._names):
+            raise Misread(iri)
+        return iri
 
 
 def laid_out(definitions: Mapping[str, object], indent: int) -> str:

@@ -12,7 +12,7 @@ from ritgraph.serialise.context import GEN_DELIMS, Context, Term
 
 _ALIASED = ("@id", "@type")
 _KEYS = {"@id", "@type", "@container", "@prefix"}
-_CONTAINERS = {"@language", "@set"}
+_CONTAINERS = ("@language", "@set")
 
 
 def read_context(path: Path) -> Context:
@@ -52,7 +52,7 @@ class _Reader:
                     self._refuse("'@version' must be 1.1")
             elif name.startswith("@"):
                 self._refuse(f"'{name}' in a context is not supported")
-            elif definition in _ALIASED:
+            elif definition in _ALIASED and ":" not in name and "/" not in name:
                 aliases.setdefault(definition, name)
             else:
                 terms.append(self._term(name, definition))
@@ -62,19 +62,15 @@ class _Reader:
         iri = self._iri_of(name, ())
         if not isinstance(definition, dict):
             return Term(name, iri, is_prefix=self._is_prefix(name))
-        container = definition.get("@container", [])
-        containers = {container} if isinstance(container, str) else set(container)
-        if unknown := sorted(containers - _CONTAINERS):
-            self._refuse(f"The container '{unknown[0]}' of the term '{name}' is not supported")
-        coercion = definition.get("@type", "")
+        containers = definition.get("@container", [])
+        if isinstance(containers, str):
+            containers = [containers]
+        for container in containers:
+            if container not in _CONTAINERS:
+                self._refuse(f"The container {container!r} of the term '{name}' is not supported")
+        coercion = self._coercion(name, definition.get("@type", "@none"))
         if "@language" in containers and coercion:
             self._refuse(f"The term '{name}' has a type and a container of languages")
-        if coercion == "@none":
-            coercion = ""
-        elif coercion != "@id" and coercion:
-            if coercion.startswith("@"):
-                self._refuse(f"The type '{coercion}' of the term '{name}' is not supported")
-            coercion = self._expanded(coercion, (name,))
         return Term(
             name,
             iri,
@@ -83,6 +79,15 @@ class _Reader:
             by_language="@language" in containers,
             is_array="@set" in containers,
         )
+
+    def _coercion(self, name: str, kind: Any) -> str:
+        if kind == "@none":
+            return ""
+        if kind == "@id":
+            return "@id"
+        if not isinstance(kind, str) or kind.startswith("@"):
+            self._refuse(f"The type {kind!r} of the term '{name}' is not supported")
+        return self._expanded(kind, (name,))
 
     def _iri_of(self, name: str, through: Iterable[str]) -> str:
         """Give the IRI of a term; ``through`` are the terms that need it for their own."""
@@ -97,7 +102,8 @@ class _Reader:
             target = definition.get("@id", name)
         else:
             target = definition
-        if not name or "/" in name or not isinstance(target, str) or target.startswith("@"):
+        fits = isinstance(target, str) and not target.startswith("@")
+        if name in ("", "_") or "/" in name or not fits:
             self._refuse(f"The term '{name}' is not supported")
         chain = (*through, name)
         iri = self._by_prefix(name, chain) if target == name else self._expanded(target, chain)
@@ -124,9 +130,11 @@ class _Reader:
 
     def _is_prefix(self, name: str) -> bool:
         definition = self._definitions[name]
+        if ":" in name:
+            return False
         if isinstance(definition, dict):
             return definition.get("@prefix") is True
-        return ":" not in name and self._iris[name].endswith(GEN_DELIMS)
+        return self._iris[name].endswith(GEN_DELIMS)
 
     def _json(self) -> Any:
         try:

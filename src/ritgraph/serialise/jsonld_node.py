@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 import pyoxigraph as ox
@@ -85,12 +85,16 @@ class NodeWriter:
         if kinds := [value for value in values.get(TYPE, ()) if self._is_kind(value)]:
             lines.append(f"{self._names.type}: {self._kinds(kinds, inner)}")
             values[TYPE] = [value for value in values[TYPE] if not self._is_kind(value)]
-        entries = [
-            entry
-            for predicate, objects in values.items()
-            for entry in self._entries(predicate, objects, inner)
-        ]
-        lines += [f"{key}: {text}" for _, key, text in sorted(entries)]
+        entries: list[_Entry] = []
+        for predicate, objects in values.items():
+            if by_language := self._names.by_language(predicate):
+                objects = self._add_texts(objects, predicate, by_language, inner, entries)
+            if objects:
+                written = self._names.property(predicate)
+                text = self._values(objects, written, inner)
+                entries.append((LEADING.get(predicate, _OTHERS), written.key, text))
+        entries.sort()
+        lines += [f"{key}: {text}" for _, key, text in entries]
         return _block("{", lines, "}", indent) if lines else "{}"
 
     def identity(self, name: str) -> str:
@@ -108,27 +112,32 @@ class NodeWriter:
         ]
         return _array(texts, indent, self._names.always_arrays)
 
-    def _entries(self, predicate: str, objects: list[Node], indent: int) -> Iterator[_Entry]:
-        rank = LEADING.get(predicate, _OTHERS)
-        if by_language := self._names.by_language(predicate):
-            texts: defaultdict[str, list[str]] = defaultdict(list)
-            others: list[Node] = []
-            for value in objects:
-                literal = self._literal(value)
-                if literal and literal.language and not literal.direction:
-                    texts[literal.language].append(requoted(literal))
-                else:
-                    others.append(value)
-            if texts:
-                yield rank, by_language.key, _by_language(texts, indent, by_language.is_array)
-            objects = others
-        if objects:
-            written = self._names.property(predicate)
-            yield rank, written.key, self._values(objects, written, indent)
+    def _add_texts(
+        self,
+        terms: list[Node],
+        predicate: str,
+        written: Property,
+        indent: int,
+        entries: list[_Entry],
+    ) -> list[Node]:
+        """Add an entry for the texts that have a language alone; give the other values."""
+        texts: defaultdict[str, list[str]] = defaultdict(list)
+        others: list[Node] = []
+        for term in terms:
+            literal = self._literal(term) if isinstance(term, str) and term[0] != "<" else None
+            if literal and literal.language and not literal.direction:
+                texts[literal.language].append(requoted(literal))
+            else:
+                others.append(term)
+        if texts:
+            text = _by_language(texts, indent, written.is_array)
+            entries.append((LEADING.get(predicate, _OTHERS), written.key, text))
+        return others
 
     def _values(self, terms: list[Node], written: Property, indent: int) -> str:
         if len(terms) == 1:
-            return _array([self._text(terms[0], written, indent)], indent, written.is_array)
+            text = self._text(terms[0], written, indent)
+            return f"[{text}]" if written.is_array else text
         texts = sorted([self._value(term, written, indent + _STEP) for term in terms])
         return _array([text for *_, text in texts], indent)
 
@@ -144,11 +153,11 @@ class NodeWriter:
         return _BLOCK if "\n" in text else _SHORT, "", "", text
 
     def _text(self, term: Node, written: Property, indent: int) -> str:
-        if literal := self._literal(term):
-            return self._literal_text(literal, written)
-        if term == NIL:
-            return '{"@list": []}'
         if isinstance(term, str):
+            if term[0] != "<":
+                return self._literal_text(self._literal(term), written)
+            if term == NIL:
+                return '{"@list": []}'
             name = term
         elif term in self._labels:
             name = self._labels[term]
@@ -158,10 +167,8 @@ class NodeWriter:
             return self._names.iri(name)
         return f"{{{self.identity(name)}}}"
 
-    def _literal(self, term: Node) -> LiteralWord | None:
-        if not isinstance(term, str) or term[0] == "<":
-            return None
-        return literal_word(self._exact.get(term, term) if self._exact else term)
+    def _literal(self, word: str) -> LiteralWord:
+        return literal_word(self._exact.get(word, word) if self._exact else word)
 
     def _literal_text(self, literal: LiteralWord, written: Property) -> str:
         text, datatype = requoted(literal), literal.datatype
