@@ -15,29 +15,11 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from ritgraph.serialise.nesting import Nesting, Object, Statement
+from ritgraph.serialise.order import LEADING, TYPE
 from ritgraph.serialise.spelling import Spelling
 from ritgraph.serialise.statements import Statements
-from ritgraph.serialise.words import RDF, literal_word, word_of
+from ritgraph.serialise.words import literal_word, word_of
 
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_TYPE = f"<{RDF}type>"
-_LEADING = {
-    f"<{predicate}>": f"{rank:02}"
-    for rank, predicate in enumerate(
-        [
-            f"{RDF}type",
-            f"{_SKOS}prefLabel",
-            f"{_RDFS}label",
-            f"{_SKOS}altLabel",
-            f"{_SKOS}hiddenLabel",
-            f"{_SKOS}definition",
-            f"{_RDFS}comment",
-            f"{_SKOS}scopeNote",
-            f"{_SKOS}example",
-        ]
-    )
-}
 _STEP = 4
 _LIST_WIDTH = 80
 
@@ -207,6 +189,6 @@ class _Predicates(dict[str, tuple[str, str]]):
         self._spelling = spelling
 
     def __missing__(self, word: str) -> tuple[str, str]:
-        name = "a" if word == _TYPE else self._spelling.name(word)
-        found = self[word] = (_LEADING.get(word) or word[1:-1], name)
+        name = "a" if word == TYPE else self._spelling.name(word)
+        found = self[word] = (LEADING.get(word) or word[1:-1], name)
         return found
