@@ -81,6 +81,26 @@ class KnowledgeGraph(GraphParts):
         graph.resolver = self.resolver
         return graph
 
+    def profile(self, name: str) -> Triples:
+        """Give the graph in the words of another vocabulary: all that a profile's queries construct.
+
+        >>> import ritgraph
+        >>> graph = ritgraph.open()
+        >>> graph.profiles
+        ('schema.org',)
+        >>> len(list(graph.profile("schema.org"))) > 2000
+        True
+
+        Raises:
+            UnknownName: there is no such profile.
+            ProjectError: one of its queries constructs nothing, or takes values.
+            SourceSyntaxError: one of its queries, or of the graph's files, cannot be read.
+            RefusedError: a query would do more than read this graph.
+        """
+        from ritgraph.query.profile import profile
+
+        return profile(self.store, name, self.project.profile_files, self.resolver.resolve)
+
     def sparql(self, text: str) -> Rows | Triples | bool:
         """Answer a SPARQL query; the graph's prefixes need not be declared in it.
 

@@ -47,6 +47,11 @@ class GraphParts:
         return Catalogue(self.project.check_files)
 
     @property
+    def profiles(self) -> tuple[str, ...]:
+        """The names of the profiles; a ProjectError if a query lies in no folder of one."""
+        return tuple(self.project.profile_files)
+
+    @property
     def prefixes(self) -> Prefixes:
         """The prefixes that the graph declares."""
         return self.store.prefixes
