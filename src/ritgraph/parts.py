@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from ritgraph.errors import UnsupportedError
 from ritgraph.query.evaluate import answers_of, evaluate_saved
 from ritgraph.query.resolve import Resolver
 from ritgraph.query.saved.saved_query import Catalogue
@@ -11,10 +12,11 @@ from ritgraph.store.embedded import EmbeddedStore
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pyoxigraph as ox
 
+    from ritgraph.export.source import Source
     from ritgraph.project import Project
     from ritgraph.query.answer.rows import Rows, Triples
     from ritgraph.query.description.evidence import Claim
@@ -51,6 +53,26 @@ class GraphParts:
         """The names of the profiles; a ProjectError if a query lies in no folder of one."""
         return tuple(self.project.profile_files)
 
+    def profile(self, name: str) -> Triples:
+        """Give the graph in the words of another vocabulary, as the profile's queries construct it.
+
+        >>> import ritgraph
+        >>> graph = ritgraph.open()
+        >>> graph.profiles
+        ('schema.org',)
+        >>> len(list(graph.profile("schema.org"))) > 2000
+        True
+
+        Raises:
+            UnknownName: there is no such profile.
+            ProjectError: one of its queries constructs nothing, or takes values.
+            SourceSyntaxError: one of its queries, or of the graph's files, cannot be read.
+            RefusedError: a query would do more than read this graph.
+        """
+        from ritgraph.query.profile import profile
+
+        return profile(self.store, name, self.project.profile_files, self.resolver.resolve)
+
     @property
     def prefixes(self) -> Prefixes:
         """The prefixes that the graph declares."""
@@ -80,6 +102,22 @@ class GraphParts:
 
         files = RdfFiles(self.project.graph_files)
         return self.store.unlimited.triples() if self.address else iter(files)
+
+    def _source(self, only: str | None, triples: Iterable[ox.Triple] | None) -> Source:
+        """Give what is to be exported."""
+        from ritgraph.export.source import FileSource, TripleSource, files_of
+
+        if triples is None and not self.address:
+            files = files_of(self.project, only)
+            # The prefixes that the ontology declares; there is no need to load the data for them.
+            prefixes = EmbeddedStore.load(self.project.ontology_files).prefixes
+            return FileSource(files, prefixes, self.project.context_file)
+        if only is not None:
+            raise UnsupportedError("Only files have parts: leave --only out.")
+        if triples is None:
+            triples = self.store.unlimited.triples()
+        spelt_in = () if self.address else self.project.graph_files
+        return TripleSource(set(triples), self.prefixes, self.project.context_file, spelt_in)
 
     @property
     def address(self) -> str:

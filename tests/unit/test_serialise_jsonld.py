@@ -79,6 +79,7 @@ CONTEXTS = {
             "ex:name": {"@container": "@language"},
             "ex:r": "ex:r",
             "ex:A": "ex:A",
+            "tag:name": {"@container": "@language"},
         }
     ),
 }
@@ -175,7 +176,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 IRIS = st.sampled_from(
     [f"{E}{name}" for name in ("a", "A", "p", "q", "r", "name", "place/x", "place/a:b", "", "a/b")]
     + ["place:foo", "place:", "urn:x", "ex:p", "id:x", "type:x", "p:x", "mailto:a@example.com"]
-    + ["odd:x", "urn:odd:xyz", "place://x", "ex://p", "tag:@id", "http:a", f"{RDF}nil"]
+    + ["odd:x", "urn:odd:xyz", "place://x", "ex://p", "tag:@id", "tag:name", "http:a", f"{RDF}nil"]
     + [f"{RDF}type", f"{RDF}first", f"{RDF}value", f"{XSD}integer", f"{E}ä", f"{E}../x/./y"]
 ).map(ox.NamedNode)
 LEXICAL = st.sampled_from(
@@ -409,6 +410,8 @@ def test_a_value_with_terms(body: str, written: str) -> None:
         ("ex:q ex:p", '{"ex:q": "ex:p"}'),
         ("ex:name 'x'@en", '{"ex:name": {"en": "x"}}'),
         ("ex:name 'x'", f'{{"{E}name": "x"}}'),
+        ("<tag:name> 'x'@en", '{"tag:name": {"en": "x"}}'),
+        ("<tag:name> 'x'", '{"@context": null, "tag:name": [{"@value": "x"}]}'),
     ],
 )
 def test_a_value_with_short_forms_as_terms(body: str, written: str) -> None:

@@ -32,9 +32,6 @@ class Term(NamedTuple):
     is_array: bool = False
 
 
-_NO_TERM = Term("", "")
-
-
 class Context:
     """The terms of a context. ``text`` is the context itself, laid out for a document.
 
@@ -60,7 +57,8 @@ class Context:
         self._kinds: dict[str, str] = {}
         self._properties: dict[str, Property] = {}
         self._by_language: dict[str, Property] = {}
-        for term in sorted(self._terms.values(), reverse=True):  # so that the first is taken
+        named = (term for term in self._terms.values() if not term.is_prefix)
+        for term in sorted(named, reverse=True):  # so that the first is taken
             word, key = f"<{term.iri}>", quoted(term.name)
             written = Property(key, term.coercion, term.is_array)
             if term.by_language:
@@ -122,9 +120,10 @@ class Context:
         """
         written = self._properties.get(word)
         if written is None:
-            name = self._shortened(word[1:-1])
-            if name in self._terms:  # which says more of its values than is true of these
-                name = self._in_full(word[1:-1])
+            iri = word[1:-1]
+            # A term would say more of the values than is true of these.
+            names = (name for name in (self._shortened(iri), iri) if name not in self._terms)
+            name = self._safe(next(names, ""), iri)
             written = self._properties[word] = Property(quoted(name))
         return written
 
@@ -133,16 +132,13 @@ class Context:
         return self._by_language.get(word)
 
     def _shortened(self, iri: str) -> str:
-        """Shorten an IRI by a prefix, unless that is a name of something else."""
-        curie = self._prefixes.compact(iri)
-        if curie == iri or self._terms.get(curie, _NO_TERM).iri not in (iri, ""):
-            return self._in_full(iri)
-        return curie
+        return self._safe(self._prefixes.compact(iri), iri)
 
-    def _in_full(self, iri: str) -> str:
-        if _is_taken(iri, self._names):
+    def _safe(self, name: str, iri: str) -> str:
+        """Give a name of an IRI, if it has one that is not read as another."""
+        if not name or (name == iri and _is_taken(iri, self._names)):
             raise Misread(iri)
-        return iri
+        return name
 
 
 def laid_out(definitions: Mapping[str, object], indent: int) -> str:
