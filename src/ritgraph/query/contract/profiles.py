@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ritgraph.query.contract.answers import answer_findings
-from ritgraph.query.contract.query_finding import missing, untrue
-from ritgraph.query.saved.header import place_of
+from ritgraph.query.contract.query_finding import missing
 from ritgraph.sparql.form import form
 
 TYPE_CHECKING = False
@@ -27,7 +26,7 @@ def profile_findings(query: SavedQuery, store: Store, ask: Ask) -> Iterator[Find
         return
     for parameter in query.parameters:
         message = f"A query of a profile takes no values, and this one has '{parameter.name}'."
-        where = place_of(query.text, "params", parameter.name)
-        yield untrue(query, "query-profile", message, "Leave the parameter out.", where)
+        uses = (t.offset for t in query.tokens if t.text[1:] == parameter.variable)
+        yield missing(query, "query-profile", message, "Leave it out.", next(uses, 0))
     if not query.parameters:
         yield from answer_findings(query, store, ask)
