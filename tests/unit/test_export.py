@@ -59,10 +59,10 @@ def test_an_export_replaces_the_old_file(sources: list[Path], target: Path) -> N
     assert list(target.parent.iterdir()) == [target]
     assert target.read_bytes() == (
         b"@prefix ex: <http://example.com/> .\n\n"
-        b"ex:a\n    ex:count 01 ;\n    ex:knows _:b0 .\n\n"
-        b"ex:b\n    ex:knows _:b0 .\n\n"
-        b"ex:c\n    ex:knows _:b1 .\n\n"
-        b"ex:d\n    ex:knows _:b1 .\n"
+        b"ex:a\n    ex:count 01 ;\n    ex:knows _:b8ca477d6 .\n\n"
+        b"ex:b\n    ex:knows _:b8ca477d6 .\n\n"
+        b"ex:c\n    ex:knows _:b1d141b42 .\n\n"
+        b"ex:d\n    ex:knows _:b1d141b42 .\n"
     )
 
 
