@@ -18,14 +18,14 @@ from ritgraph.serialise.nesting import Nesting, Object, Statement
 from ritgraph.serialise.order import LEADING, TYPE
 from ritgraph.serialise.spelling import Spelling
 from ritgraph.serialise.statements import Statements
-from ritgraph.serialise.words import literal_word, word_of
+from ritgraph.serialise.words import word_of
 
 _STEP = 4
 _LIST_WIDTH = 80
 
 # What a predicate is sorted by, its name, and its values.
 _Line = tuple[str, str, list[Object]]
-# What a value is sorted by, and its text: kind, language, lexical value, text.
+# What a value is sorted by, and its text: kind, language or datatype, lexical value, text.
 _Value = tuple[int, str, str, str]
 _IRI, _LITERAL, _LABELLED, _TRIPLE, _SHORT, _BLOCK = range(6)
 
@@ -142,8 +142,8 @@ class TurtleDocument:
         if isinstance(term, str):
             if term[0] == "<":
                 return _IRI, "", term[1:-1], text
-            literal = literal_word(term)
-            return _LITERAL, literal.language, literal.value, text
+            quoted, _, rest = term.rpartition('"')
+            return _LITERAL, rest, quoted, text
         if isinstance(term, ox.Triple):
             return _TRIPLE, "", "", text
         if term in self._nesting.labels:
