@@ -7,7 +7,6 @@ its capitals are, such as ``en-gb-x-ritcase-18``.
 
 from __future__ import annotations
 
-import mmap
 import re
 from collections.abc import Iterable
 from operator import attrgetter
@@ -27,6 +26,7 @@ _MARK = "-x-ritcase-"
 _TAG = re.compile(rb"(?<=[\"']@)(?=[a-z0-9-]*[A-Z])[A-Za-z0-9-]{1,32}(?![A-Za-z0-9-])")
 _UNFINISHED = re.compile(rb"[\"']@?[A-Za-z0-9-]{0,32}\Z")
 _MARKED = re.compile(rf"([a-z0-9-]+){_MARK}([0-9a-f]+)")
+_PIECE = 1 << 20
 _ENDINGS = (".ttl", ".turtle", ".nt", ".trig", ".nq")
 
 
@@ -66,11 +66,15 @@ def exact_literals(paths: Iterable[Path]) -> dict[str, str]:
 
 
 def _has_capitals(path: Path) -> bool:
+    rest = b""
     with path.open("rb") as file:
-        if not path.stat().st_size:
-            return False
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-            return _TAG.search(mapped) is not None
+        while piece := file.read(_PIECE):
+            data = rest + piece
+            if _TAG.search(data):
+                return True
+            unfinished = _UNFINISHED.search(data)
+            rest = unfinished[0] if unfinished else b""
+    return False
 
 
 class _Marking:
