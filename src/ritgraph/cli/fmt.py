@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from ritgraph.atomic import replacing
-from ritgraph.cli.difference import first_line, unified
+from ritgraph.cli.changed_lines import first_line, unified
 from ritgraph.cli.parser import Parser, UsageError
 from ritgraph.cli.root import named_or_around
 from ritgraph.errors import InputError, RitgraphError, place
