@@ -10,17 +10,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator
+from typing import Any
 
 import pyoxigraph as ox
 
-from ritgraph.serialise.canonical import Subject, Term, blank_nodes, canonical, shared_labelled
+from ritgraph.serialise.canonical import blank_nodes, canonical, shared_labelled
+from ritgraph.serialise.words import NIL, RDF, word_of
 
-Statements = list[tuple[str, Term]]  # predicate and object
+# What is said about a subject: the words of predicates, and objects. Of a ground term a word is
+# all that is needed; the others are nodes, to be looked at.
+Object = str | ox.BlankNode | ox.Triple
+Statement = tuple[str, Object]
+Node = str | ox.BlankNode
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-FIRST = f"{RDF}first"
-REST = f"{RDF}rest"
-NIL = ox.NamedNode(f"{RDF}nil")
+FIRST = f"<{RDF}first>"
+REST = f"<{RDF}rest>"
 
 # Deeper than any hand writes. A node at this depth gets a label, so that no input can exhaust the
 # stack of whoever walks the nesting.
@@ -35,9 +39,9 @@ class Nesting:
 
     >>> graph = ox.parse("<http://a> <http://b> (1 2) .", ox.RdfFormat.TURTLE)
     >>> nesting = Nesting({quad.triple for quad in graph})
-    >>> [(_, head)] = nesting.statements[ox.NamedNode("http://a")]
-    >>> [item.value for item in nesting.items(head)]
-    ['1', '2']
+    >>> [(_, head)] = nesting.statements["<http://a>"]
+    >>> [item.partition("^^")[0] for item in nesting.items(head)]
+    ['"1"', '"2"']
     >>> nesting.labels
     {}
     """
@@ -57,20 +61,22 @@ class Nesting:
             if isinstance(subject, ox.BlankNode) and subject not in self._mentioned:
                 yield subject
 
-    def items(self, node: ox.BlankNode) -> list[Term] | None:
+    def items(self, node: ox.BlankNode) -> list[Object] | None:
         """Give the members of the list that begins with ``node``; None if it begins none."""
         cells = self._lists.get(node)
         return None if cells is None else [self._value(cell, FIRST) for cell in cells]
 
     def _read(self, triples: set[ox.Triple]) -> None:
-        self.statements: defaultdict[Subject, Statements] = defaultdict(list)
-        self._mention: dict[ox.BlankNode, tuple[Subject, str]] = {}
+        self.statements: defaultdict[Node, list[Statement]] = defaultdict(list)
+        self._mention: dict[ox.BlankNode, tuple[Node, str]] = {}
         mentions: Counter[ox.BlankNode] = Counter()
-        for subject, predicate, value in triples:
-            self.statements[subject].append((predicate.value, value))
+        for triple in triples:
+            subject: Any = word_of(triple.subject)
+            predicate, value = str(triple.predicate), triple.object
+            self.statements[subject].append((predicate, word_of(value)))
             if isinstance(value, ox.BlankNode):
                 mentions[value] += 1
-                self._mention[value] = (subject, predicate.value)
+                self._mention[value] = (subject, predicate)
             elif isinstance(value, ox.Triple):
                 mentions.update(2 * blank_nodes(value))  # no place to write them in
         self._mentioned = frozenset(mentions)
@@ -86,7 +92,7 @@ class Nesting:
     def _find_lists(self) -> None:
         """Follow each list from its last cell back to its first."""
         self._lists: dict[ox.BlankNode, list[ox.BlankNode]] = {}
-        self._first_cell: dict[Subject, ox.BlankNode] = {}
+        self._first_cell: dict[Node, ox.BlankNode] = {}
         cells = {node for node in self._in_place if self._is_cell(node)}
         for last in cells:
             if self._value(last, REST) != NIL:
@@ -107,7 +113,7 @@ class Nesting:
         predicates = [predicate for predicate, _ in self.statements.get(node, ())]
         return len(predicates) == 2 and FIRST in predicates and REST in predicates
 
-    def _value(self, cell: ox.BlankNode, predicate: str) -> Term:
+    def _value(self, cell: ox.BlankNode, predicate: str) -> Object:
         return next(value for found, value in self.statements[cell] if found == predicate)
 
     def _unfit(self) -> tuple[list[ox.BlankNode], list[ox.BlankNode]]:
@@ -115,7 +121,7 @@ class Nesting:
 
         A list counts as one level, however many cells it has.
         """
-        depth: dict[Subject, int] = {}
+        depth: dict[Node, int] = {}
         circular: list[ox.BlankNode] = []
         deep: list[ox.BlankNode] = []
         for start in self._in_place:
@@ -132,11 +138,11 @@ class Nesting:
         return circular, deep
 
     def _outwards(
-        self, start: ox.BlankNode, known: Container[Subject]
-    ) -> tuple[list[ox.BlankNode], Subject]:
+        self, start: ox.BlankNode, known: Container[Node]
+    ) -> tuple[list[ox.BlankNode], Node]:
         """Walk from a node to what holds it, up to a known node, a cycle or a node with a name."""
         path: dict[ox.BlankNode, None] = {}
-        node: Subject = self._first_cell.get(start, start)
+        node: Node = self._first_cell.get(start, start)
         while isinstance(node, ox.BlankNode) and node in self._in_place:
             if node in known or node in path:
                 break

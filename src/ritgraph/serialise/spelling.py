@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
-import pyoxigraph as ox
-
+from ritgraph.serialise.words import NIL, STRING, LiteralWord, literal_word
 from ritgraph.term import XSD, Prefixes
 
 # Turtle 1.1, section 6.5: INTEGER, DECIMAL, DOUBLE and the two booleans.
@@ -21,71 +21,84 @@ _BARE = {
     f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     f"{XSD}double": re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][+-]?[0-9]+"),
 }
-_STRING = f"{XSD}string"
 
 _INVISIBLE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
-_IRI_ESCAPED = re.compile(rf'[{_INVISIBLE}\n <>"{{}}|^`\\]')
+_ESCAPED = re.compile(f"[{_INVISIBLE}]")
 _SHORT_ESCAPED = re.compile(rf'[{_INVISIBLE}\n"\\]')
 _LONG_ESCAPED = re.compile(rf'[{_INVISIBLE}\\]|"(?=""|\Z)')
 _ECHAR = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\b": r"\b", "\f": r"\f"}
 
 
-class Spelling:
-    r"""Spells terms with a set of prefixes, and remembers which of the prefixes it used.
+# A literal whose word is its spelling: a text, with or without a language, that needs no escape.
+_PLAIN = re.compile(rf'"[^{_INVISIBLE}"\\]*"(?:@[A-Za-z0-9-]+)?')
+# So many spellings are kept at a time.
+_REMEMBERED = 200_000
+
+
+class Spelling(dict[str, str]):
+    r"""The shortest tokens that denote exactly the terms of words, with a set of prefixes.
+
+    It remembers which prefixes were needed, and the tokens of IRIs. ``exact`` gives other spellings
+    of literals, as ``language_tags`` finds them.
 
     >>> spelling = Spelling({"ex": "http://example.com/", "xsd": "http://www.w3.org/2001/XMLSchema#"})
-    >>> spelling.iri("http://example.com/light")
+    >>> spelling["<http://example.com/light>"]
     'ex:light'
-    >>> spelling.literal(ox.Literal("01", datatype=ox.NamedNode(f"{XSD}integer")))
+    >>> spelling['"01"^^<http://www.w3.org/2001/XMLSchema#integer>']
     '01'
     >>> spelling.used
     {'ex': 'http://example.com/'}
     """
 
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
+    def __init__(
+        self, prefixes: Mapping[str, str], exact: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._prefixes = Prefixes(prefixes)
-        self._iris: dict[str, str] = {}
-        self._names: set[str] = set()
+        self._exact = exact
+        self._datatypes: dict[str, str] = {}
+        self.used: dict[str, str] = {}
 
-    @property
-    def used(self) -> dict[str, str]:
-        """The prefixes that a token has needed so far, sorted by name."""
-        return {name: self._prefixes[name] for name in sorted(self._names)}
-
-    def iri(self, iri: str) -> str:
-        """Spell an IRI as a prefixed name where one is safe, otherwise in full (section 2.4)."""
-        token = self._iris.get(iri)
-        if token is None:
-            token = self._iris[iri] = self._spell_iri(iri)
+    def __missing__(self, word: str) -> str:
+        if word[0] != "<":
+            return self._literal(word)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        token = self[word] = "()" if word == NIL else self.name(word)
         return token
 
-    def literal(self, literal: ox.Literal) -> str:
-        """Spell a literal (section 2.5); a text of several lines as a long string.
-
-        >>> Spelling({}).literal(ox.Literal("Gävle", language="sv"))
-        '"Gävle"@sv'
-        """
-        value = literal.value
-        if (language := literal.language) is not None:
-            direction = f"--{literal.direction}" if literal.direction else ""
-            return f"{_quote(value)}@{language}{direction}"
-        datatype = literal.datatype.value
-        if datatype == _STRING:
-            return _quote(value)
-        bare = _BARE.get(datatype)
-        if bare is not None and bare.fullmatch(value):
-            return value
-        return f"{_quote(value)}^^{self.iri(datatype)}"
-
-    def _spell_iri(self, iri: str) -> str:
+    def name(self, word: str) -> str:
+        """Spell an IRI as a prefixed name where one is safe, otherwise in full (section 2.4)."""
+        iri = word[1:-1]
         compact = self._prefixes.compact(iri)
         if compact == iri:
-            return f"<{_IRI_ESCAPED.sub(_code_point, iri)}>"
-        self._names.add(compact.partition(":")[0])
+            return f"<{_ESCAPED.sub(_code_point, iri)}>"
+        name = compact.partition(":")[0]
+        self.used[name] = self._prefixes[name]
         return compact
 
+    def _literal(self, word: str) -> str:
+        """Spell a literal (section 2.5); a text of several lines as a long string."""
+        if self._exact:
+            word = self._exact.get(word, word)
+        if _PLAIN.fullmatch(word):
+            return word
+        literal = literal_word(word)
+        datatype = literal.datatype
+        bare = _BARE.get(datatype)
+        if bare is not None and bare.fullmatch(literal.quoted, 1, len(literal.quoted) - 1):
+            return literal.quoted[1:-1]
+        text = _quote(literal)
+        if datatype == STRING:
+            return text
+        return (
+            f"{text}^^{self[f'<{datatype}>']}" if datatype else text + word[len(literal.quoted) :]
+        )
 
-def _quote(value: str) -> str:
+
+def _quote(literal: LiteralWord) -> str:
+    if "\\" not in literal.quoted and not _ESCAPED.search(literal.quoted):
+        return literal.quoted
+    value = literal.value
     if "\n" in value:
         return f'"""{_LONG_ESCAPED.sub(_escape, value)}"""'
     return f'"{_SHORT_ESCAPED.sub(_escape, value)}"'

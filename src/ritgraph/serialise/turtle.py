@@ -9,24 +9,24 @@ paragraph that it belongs to.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
-from ritgraph.serialise.canonical import Term
-from ritgraph.serialise.isomorphism import partition
-from ritgraph.serialise.nesting import NIL, RDF, Nesting, Statements
+from ritgraph.serialise.nesting import Nesting, Object, Statement
 from ritgraph.serialise.spelling import Spelling
+from ritgraph.serialise.statements import Statements
+from ritgraph.serialise.words import RDF, literal_word, word_of
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_TYPE = f"{RDF}type"
+_TYPE = f"<{RDF}type>"
 _LEADING = {
-    predicate: f"{rank:02}"
+    f"<{predicate}>": f"{rank:02}"
     for rank, predicate in enumerate(
         [
-            _TYPE,
+            f"{RDF}type",
             f"{_SKOS}prefLabel",
             f"{_RDFS}label",
             f"{_SKOS}altLabel",
@@ -41,6 +41,8 @@ _LEADING = {
 _STEP = 4
 _LIST_WIDTH = 80
 
+# What a predicate is sorted by, its name, and its values.
+_Line = tuple[str, str, list[Object]]
 # What a value is sorted by, and its text: kind, language, lexical value, text.
 _Value = tuple[int, str, str, str]
 _IRI, _LITERAL, _LABELLED, _TRIPLE, _SHORT, _BLOCK = range(6)
@@ -59,88 +61,126 @@ def turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Iterato
     ex:a
         a ex:B .
     """
-    writer = _Writer(triples, prefixes)
-    paragraphs = list(writer.paragraphs())
-    yield from (f"@prefix {name}: <{iri}> .\n" for name, iri in writer.spelling.used.items())
-    for number, paragraph in enumerate(paragraphs):
-        if number or writer.spelling.used:
-            yield "\n"
-        yield paragraph
+    statements = Statements(triples)
+    document = TurtleDocument(statements, prefixes)
+    body = list(document.body(statements.subjects()))
+    yield document.head()
+    yield from body
 
 
-class _Writer:
-    """Renders the paragraphs of one graph."""
+class TurtleDocument:
+    """A graph as Turtle: first its ``body``, then the ``head``, which then knows its prefixes.
 
-    def __init__(self, triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> None:
-        self.spelling = Spelling(prefixes)
-        self._ground, blank = partition(triples)
-        self._nesting = Nesting(blank)
+    ``exact`` gives the spelling of literals that the words do not keep.
+    """
 
-    def paragraphs(self) -> Iterator[str]:
+    def __init__(
+        self,
+        statements: Statements,
+        prefixes: Mapping[str, str],
+        exact: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._nesting = Nesting(statements.blank)
+        self._spelling = Spelling(prefixes, exact)
+        self._predicates = _Predicates(self._spelling)
+        self._begun = False
+
+    @property
+    def declarations(self) -> list[str]:
+        """The lines of the prefixes that have been needed so far, in that order."""
+        return [f"@prefix {name}: <{iri}> .\n" for name, iri in self._spelling.used.items()]
+
+    def head(self) -> str:
+        """Give what comes before the body."""
+        lines = "".join(sorted(self.declarations))
+        return f"{lines}\n" if lines and self._begun else lines
+
+    def body(self, subjects: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
         """Give one paragraph for each subject that is not nested in another."""
-        named = self._named_subjects()
-        for iri in sorted(named):
-            yield self._paragraph(self.spelling.iri(iri), named[iri])
+        for paragraph in self._paragraphs(subjects):
+            yield f"\n{paragraph}" if self._begun else paragraph
+            self._begun = True
+
+    def _paragraphs(self, subjects: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
+        nested = self._nesting.statements
+        for subject, about in subjects:
+            name = self._spelling[subject]
+            yield self._paragraph(name, about, nested.get(subject, ()))
         for node, label in self._nesting.labels.items():
-            if node in self._nesting.statements:
-                yield self._paragraph(label, self._nesting.statements[node])
+            if node in nested:
+                yield self._paragraph(label, (), nested[node])
         yield from sorted(
-            self._paragraph("[]", self._nesting.statements[node])
-            for node in self._nesting.unmentioned()
+            self._paragraph("[]", (), nested[node]) for node in self._nesting.unmentioned()
         )
 
-    def _named_subjects(self) -> dict[str, Statements]:
-        named: defaultdict[str, Statements] = defaultdict(list)
-        for subject, predicate, value in self._ground:
-            named[subject.value].append((predicate.value, value))
-        for node, statements in self._nesting.statements.items():
-            if isinstance(node, ox.NamedNode):
-                named[node.value] += statements
-        return named
+    def _paragraph(self, name: str, about: Iterable[str], nodes: Iterable[Statement]) -> str:
+        lines: list[_Line] = []
+        values: list[Object] = []
+        last = ""
+        for statement in about:  # which are sorted
+            predicate, _, word = statement.partition(" ")
+            if predicate == last:
+                values.append(word)
+            else:
+                last, values = predicate, [word]
+                lines.append((*self._predicates[predicate], values))
+        if nodes:
+            lines = self._grouped(nodes, lines)
+        return f"{name}\n{self._lines(lines, _STEP)} .\n"
 
-    def _paragraph(self, subject: str, statements: Statements) -> str:
-        return f"{subject}\n{self._lines(statements, _STEP)} .\n"
-
-    def _lines(self, statements: Statements, indent: int) -> str:
-        """Write what is said about one subject: a line for each predicate."""
-        values: defaultdict[str, list[Term]] = defaultdict(list)
+    def _grouped(self, statements: Iterable[Statement], lines: Iterable[_Line] = ()) -> list[_Line]:
+        """Add statements to lines, one line for each predicate."""
+        known = {name: (place, name, values) for place, name, values in lines}
         for predicate, value in statements:
-            values[predicate].append(value)
+            place, name = self._predicates[predicate]
+            known.setdefault(name, (place, name, []))[-1].append(value)
+        return list(known.values())
+
+    def _lines(self, lines: list[_Line], indent: int) -> str:
+        """Write what is said about one subject."""
         start = " " * indent
+        lines.sort()
         return " ;\n".join(
-            f"{start}{self._predicate(predicate)} {self._values(values[predicate], indent)}"
-            for predicate in sorted(values, key=_place)
+            [f"{start}{name} {self._values(values, indent)}" for _, name, values in lines]
         )
 
-    def _predicate(self, iri: str) -> str:
-        return "a" if iri == _TYPE else self.spelling.iri(iri)
-
-    def _values(self, terms: list[Term], indent: int) -> str:
+    def _values(self, terms: list[Object], indent: int) -> str:
         """Write the values of one predicate: the first beside it, the others below."""
         if len(terms) == 1:
-            return self._value(terms[0], indent)[-1]
-        values = sorted(self._value(term, indent) for term in terms)
+            (term,) = terms
+            return self._spelling[term] if isinstance(term, str) else self._text(term, indent)
+        values = sorted([self._value(term, indent) for term in terms])
         text = values[0][-1]
         for kind, *_, more in values[1:]:
             text += f" , {more}" if kind == _BLOCK else f" ,\n{' ' * (indent + _STEP)}{more}"
         return text
 
-    def _value(self, term: Term, indent: int) -> _Value:
-        if isinstance(term, ox.NamedNode):
-            return _IRI, "", term.value, "()" if term == NIL else self.spelling.iri(term.value)
-        if isinstance(term, ox.Literal):
-            return _LITERAL, term.language or "", term.value, self.spelling.literal(term)
+    def _value(self, term: Object, indent: int) -> _Value:
+        text = self._text(term, indent)
+        if isinstance(term, str):
+            if term[0] == "<":
+                return _IRI, "", term[1:-1], text
+            literal = literal_word(term)
+            return _LITERAL, literal.language, literal.value, text
         if isinstance(term, ox.Triple):
-            return _TRIPLE, "", "", self._triple(term, indent)
-        if label := self._nesting.labels.get(term):
-            return _LABELLED, "", "", label
-        text = self._in_place(term, indent)
+            return _TRIPLE, "", "", text
+        if term in self._nesting.labels:
+            return _LABELLED, "", "", text
         return _BLOCK if "\n" in text else _SHORT, "", "", text
+
+    def _text(self, term: Object, indent: int) -> str:
+        if isinstance(term, str):
+            return self._spelling[term]
+        if isinstance(term, ox.Triple):
+            return self._triple(term, indent)
+        return self._nesting.labels.get(term) or self._in_place(term, indent)
 
     def _triple(self, triple: ox.Triple, indent: int) -> str:
         """Write a triple term (Turtle 1.2, section 2.11)."""
-        subject, value = (self._value(term, indent)[-1] for term in (triple.subject, triple.object))
-        return f"<<( {subject} {self._predicate(triple.predicate.value)} {value} )>>"
+        subject, value = (
+            self._text(word_of(term), indent) for term in (triple.subject, triple.object)
+        )
+        return f"<<( {subject} {self._predicates[str(triple.predicate)][1]} {value} )>>"
 
     def _in_place(self, node: ox.BlankNode, indent: int) -> str:
         items = self._nesting.items(node)
@@ -149,10 +189,10 @@ class _Writer:
         statements = self._nesting.statements.get(node)
         if statements is None:
             return "[]"
-        return f"[\n{self._lines(statements, indent + _STEP)}\n{' ' * indent}]"
+        return f"[\n{self._lines(self._grouped(statements), indent + _STEP)}\n{' ' * indent}]"
 
-    def _list(self, items: list[Term], indent: int) -> str:
-        texts = [self._value(item, indent + _STEP)[-1] for item in items]
+    def _list(self, items: list[Object], indent: int) -> str:
+        texts = [self._text(item, indent + _STEP) for item in items]
         line = f"( {' '.join(texts)} )"
         if len(line) <= _LIST_WIDTH and "\n" not in line:
             return line
@@ -160,6 +200,13 @@ class _Writer:
         return "".join([f"(\n{start}", *(f"{' ' * _STEP}{text}\n{start}" for text in texts), ")"])
 
 
-def _place(predicate: str) -> str:
-    """Give what a predicate is sorted by."""
-    return _LEADING.get(predicate, predicate)
+class _Predicates(dict[str, tuple[str, str]]):
+    """What predicates are sorted by, and how they are spelt."""
+
+    def __init__(self, spelling: Spelling) -> None:
+        self._spelling = spelling
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        name = "a" if word == _TYPE else self._spelling.name(word)
+        found = self[word] = (_LEADING.get(word) or word[1:-1], name)
+        return found

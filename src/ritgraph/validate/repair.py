@@ -121,7 +121,7 @@ def _edit(right: str, spot: Place, text: str) -> _Edit | None:
 def _like(token: str, iri: str, prefixes: Mapping[str, str]) -> str:
     """Spell an IRI with the prefix of a token, if that leads to it."""
     name = token.partition(":")[0].lstrip("<")
-    return Spelling({name: prefixes[name]} if name in prefixes else {}).iri(iri)
+    return Spelling({name: prefixes[name]} if name in prefixes else {})[f"<{iri}>"]
 
 
 def _prefix_edits(text: str, known: Mapping[str, str]) -> Iterator[_Edit]:

@@ -39,7 +39,7 @@ class Names(Prefixes):
         '42'
         """
         if text.startswith('"'):
-            return self._spelling.literal(_on_one_line(cast("ox.Literal", parse_term(text))))
+            return self._spelling[str(_on_one_line(cast("ox.Literal", parse_term(text))))]
         return _IRI.sub(lambda match: self.named(match[1]), self.named(text))
 
 
