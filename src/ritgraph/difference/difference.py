@@ -1,0 +1,81 @@
+"""The exact difference of two graphs: the statements that go, and those that come."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from ritgraph.difference.components import without_common
+from ritgraph.difference.pairing import paired, renamed
+from ritgraph.serialise.canonical import blank_nodes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from ritgraph.difference.graph import Graph
+    from ritgraph.difference.thing import Thing
+    from ritgraph.term import Prefixes
+
+
+class Difference:
+    """What changed from an old graph to a new one; it is true if anything did.
+
+    ``removed`` and ``added`` are in the order of their lines in N-Triples. A blank node that both
+    graphs have has one label in both; ``kept`` says what has not changed about the things around
+    blank nodes that have.
+    """
+
+    def __init__(
+        self, old: Graph, new: Graph, background: Graph, names: tuple[str, str] = ("", "")
+    ) -> None:
+        self.old_name, self.new_name = names
+        self.size = len(new)
+        self._graphs = old, new, background
+        old_blank, new_blank = _common_labels(old, new)
+        self.removed = _ordered(old.ground - new.ground, old_blank - new_blank)
+        self.added = _ordered(new.ground - old.ground, new_blank - old_blank)
+        self.kept = frozenset(old_blank & new_blank)
+
+    def __bool__(self) -> bool:
+        return bool(self.removed or self.added)
+
+    @cached_property
+    def prefixes(self) -> Prefixes:
+        """The prefixes of both graphs, and of the ontology around."""
+        from ritgraph.term import Prefixes
+
+        old, new, background = (graph.prefixes for graph in self._graphs)
+        return Prefixes({**background, **old, **new})
+
+    def things(self, lang: str = "en") -> tuple[Thing, ...]:
+        """Give the things that changed, kind by kind, with labels in ``lang``."""
+        from ritgraph.difference.by_thing import things
+
+        return things(self, *self._graphs, lang)
+
+
+def _common_labels(old: Graph, new: Graph) -> tuple[set[ox.Triple], set[ox.Triple]]:
+    """Give what is said with blank nodes that are not of components which both graphs have."""
+    of_old, of_new = without_common(old.blank, new.blank)
+    pairs = paired(of_old, of_new)
+    old_blank = set().union(*of_old)
+    new_blank = {renamed(t, lambda node: pairs.get(node, node)) for part in of_new for t in part}
+    names: dict[ox.BlankNode, ox.BlankNode] = {}
+    for triples in (old_blank ^ new_blank, old_blank & new_blank):
+        nodes = {n for t in triples for n in (*blank_nodes(t.subject), *blank_nodes(t.object))}
+        for node in sorted(nodes, key=str):
+            names.setdefault(node, ox.BlankNode(f"b{len(names)}"))
+    return _named(old_blank, names), _named(new_blank, names)
+
+
+def _named(triples: Iterable[ox.Triple], names: dict[ox.BlankNode, ox.BlankNode]) -> set[ox.Triple]:
+    return {renamed(triple, names.__getitem__) for triple in triples}
+
+
+def _ordered(lines: set[str], blank: set[ox.Triple]) -> tuple[ox.Triple, ...]:
+    text = "".join(f"{line} .\n" for line in lines)
+    ground: Any = (quad.triple for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES))
+    return tuple(sorted([*ground, *blank], key=str))
