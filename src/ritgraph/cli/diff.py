@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from ritgraph.cli.garbage import garbage_waits
 from ritgraph.cli.parser import Parser, UsageError
 from ritgraph.cli.root import named_or_around
 from ritgraph.cli.terminal import takes_colours
@@ -33,9 +34,10 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
     from ritgraph.difference.diff import diff
 
     named = options.root and named_or_around(options)
-    difference = diff(parsed.old, parsed.new, root=named.root if named else None)
-    if not (parsed.brief or options.quiet):
-        _write(difference, parsed, options.lang or "en")
+    with garbage_waits():
+        difference = diff(parsed.old, parsed.new, root=named.root if named else None)
+        if not (parsed.brief or options.quiet):
+            _write(difference, parsed, options.lang or "en")
     return 1 if difference else 0
 
 

@@ -60,8 +60,8 @@ class BlankNodes:
 
     def way(self, triple: ox.Triple) -> Way:
         """Find the thing that a statement is about; a change in a list is one of the list."""
-        thing = subject = cast("Subject", triple.subject)
-        node, path, value = subject, [triple.predicate], triple.object
+        subject = cast("Subject", triple.subject)
+        thing, node, path, value = subject, subject, [triple.predicate], triple.object
         seen: list[Subject] = []
         while isinstance(thing, ox.BlankNode) and (holder := self._holders.get(thing)):
             if thing in seen:

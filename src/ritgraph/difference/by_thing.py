@@ -29,10 +29,10 @@ _FEW = 8
 
 
 def things(
-    difference: Difference, old: Graph, new: Graph, background: Graph, lang: str
+    difference: Difference, old: Graph, new: Graph, background: Graph, lang: str, full: bool
 ) -> tuple[Thing, ...]:
     """Give the things that changed, kind by kind; see ``Difference.things``."""
-    return _ByThing(difference, old, new, background, lang).things()
+    return _ByThing(difference, old, new, background, lang).things(full)
 
 
 class _Side:
@@ -69,14 +69,14 @@ class _ByThing:
         self._slots: defaultdict[Subject, dict[Slot, tuple[list[Term], list[Term]]]]
         self._slots = defaultdict(dict)
 
-    def things(self) -> tuple[Thing, ...]:
+    def things(self, full: bool) -> tuple[Thing, ...]:
         for index, side in enumerate(self._sides):
             for triple, way in zip(side.own, side.ways, strict=True):
                 self._counts[way.thing][index] += 1
                 if self._is_told(triple, way.thing):
                     self._tell(way.thing, way.node, way.path, way.value, index)
         self._complete_lists()
-        found = [self._thing(subject) for subject in self._counts]
+        found = [self._thing(subject, full) for subject in self._counts]
         return tuple(sorted(found, key=_order))
 
     def _is_told(self, triple: ox.Triple, thing: Subject) -> bool:
@@ -102,7 +102,7 @@ class _ByThing:
                         if node not in side:
                             side.append(node)
 
-    def _thing(self, subject: Subject) -> Thing:
+    def _thing(self, subject: Subject, full: bool) -> Thing:
         word = str(subject)
         removed, added = self._counts[subject]
         is_old, is_new = word in self._old_names.known, word in self._new_names.known
@@ -110,14 +110,15 @@ class _ByThing:
         if isinstance(subject, ox.BlankNode):
             side = self._new if is_new else self._old
             blank = side.nodes.value(subject, self._names)
+        kind = CHANGED if is_old and is_new else ADDED if is_new else REMOVED
         return Thing(
-            kind=CHANGED if is_old and is_new else ADDED if is_new else REMOVED,
+            kind=kind,
             iri=None if blank else subject.value,
             label=self._names.label(word),
             class_=self._names.class_of(word),
             added=added,
             removed=removed,
-            changes=tuple(self._changes(subject)),
+            changes=tuple(self._changes(subject)) if full or kind == CHANGED else (),
             blank=blank,
         )
 
@@ -136,6 +137,8 @@ class _ByThing:
 
 def _matched(old: list[Term], new: list[Term]) -> list[tuple[Term | None, Term | None]]:
     """Say which value has become which: the only one the only one, and of texts the most alike."""
+    if not old or not new:
+        return [*((before, None) for before in old), *((None, after) for after in new)]
     pairs: list[tuple[Term | None, Term | None]] = []
     gone, come = list(old), list(new)
     for node in [value for value in gone if value in come]:  # a list that both graphs have

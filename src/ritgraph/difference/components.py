@@ -1,8 +1,9 @@
 """The statements with blank nodes that two graphs have not in common.
 
 Blank nodes that are linked belong together. What is said with those of one such component is
-compared by its canonical form, so that isomorphic graphs differ in nothing, and a component that
-nobody has changed costs no more than that.
+compared by a form that does not depend on labels, so that isomorphic graphs differ in nothing. Of
+a tree below a named thing, which is what most blank nodes are, a digest is all that is needed; the
+others have a canonical form.
 """
 
 from __future__ import annotations
@@ -12,16 +13,23 @@ from collections import defaultdict
 import pyoxigraph as ox
 
 from ritgraph.difference.pairing import renamed
-from ritgraph.serialise.canonical import blank_nodes, fingerprint, labelled
+from ritgraph.serialise.canonical import blank_nodes, digests, fingerprint, labelled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
+    from typing import Any
 
-    Triples = set[ox.Triple]
+    from ritgraph.serialise.canonical import Subject, Term
+
+    Triples = list[ox.Triple]
+    # Of a tree the statement above it, with a digest for its root; of the others all statements.
+    Form = Any
 
 
-def without_common(old: Triples, new: Triples) -> tuple[list[Triples], list[Triples]]:
+def without_common(
+    old: Collection[ox.Triple], new: Collection[ox.Triple]
+) -> tuple[list[Triples], list[Triples]]:
     """Give the components of each that the other has not, in a fixed order and with fixed labels.
 
     The labels of two components are different.
@@ -31,21 +39,66 @@ def without_common(old: Triples, new: Triples) -> tuple[list[Triples], list[Trip
     >>> without_common(one, two)
     ([], [])
     """
-    of_old, of_new = _by_form(old), _by_form(new)
-    for form in of_old.keys() & of_new.keys():
-        common = min(len(of_old[form]), len(of_new[form]))
-        del of_old[form][:common], of_new[form][:common]
-    return _ordered(of_old.values(), "o"), _ordered(of_new.values(), "n")
+    of_old, of_new = _Components(old), _Components(new)
+    _drop_common(of_old.trees, of_new.trees)
+    _drop_common(of_old.others, of_new.others)
+    return of_old.left("o"), of_new.left("n")
 
 
-def _by_form(triples: Triples) -> dict[frozenset[ox.Triple], list[Triples]]:
-    found: defaultdict[frozenset[ox.Triple], list[Triples]] = defaultdict(list)
-    for component in _components(triples):
-        found[frozenset(fingerprint(component))].append(component)
-    return found
+def _drop_common(one: dict[Form, list[Any]], other: dict[Form, list[Any]]) -> None:
+    for form in one.keys() & other.keys():
+        common = min(len(one[form]), len(other[form]))
+        del one[form][:common], other[form][:common]
 
 
-def _components(triples: Triples) -> Iterable[Triples]:
+class _Components:
+    """Components by their form: ``trees`` by the statement above each, ``others`` as a whole."""
+
+    def __init__(self, triples: Collection[ox.Triple]) -> None:
+        self._digests = digests(triples)
+        self._about: defaultdict[Term, Triples] = defaultdict(list)
+        self.trees: defaultdict[Form, list[ox.Triple]] = defaultdict(list)
+        self.others: defaultdict[Form, list[Triples]] = defaultdict(list)
+        rest = []
+        for triple in triples:
+            subject, predicate, value = triple
+            if isinstance(subject, ox.BlankNode):
+                self._about[subject].append(triple)
+            elif digest := self._digests.get(value):
+                self.trees[subject.value, predicate.value, digest].append(triple)
+            else:
+                rest.append(triple)
+        for node in self._about.keys() - self._digests.keys():
+            rest += self._about[node]
+            for triple in self._about[node]:
+                rest += self._below(triple)
+        for component in _linked(rest):
+            self.others[frozenset(fingerprint(set(component)))].append(component)
+
+    def left(self, mark: str) -> list[Triples]:
+        """Give the components, in an order and with labels that depend on the graph alone."""
+        found = []
+        for form in sorted(form for form, trees in self.trees.items() if trees):
+            found += [[tree, *self._below(tree)] for tree in self.trees[form]]
+        others = [labelled(set(part)) for parts in self.others.values() for part in parts]
+        found += sorted([sorted(part, key=str) for part in others], key=str)
+        return [_relabelled(part, f"{mark}{number}") for number, part in enumerate(found)]
+
+    def _below(self, tree: ox.Triple) -> Iterator[ox.Triple]:
+        """Give what is said of the folded blank node that a statement leads to, and below it."""
+        waiting = [tree.object]
+        while waiting:
+            node = waiting.pop()
+            if node in self._digests:
+                for triple in sorted(self._about.get(node, ()), key=self._form):
+                    yield triple
+                    waiting.append(triple.object)
+
+    def _form(self, triple: ox.Triple) -> str:
+        return f"{triple.predicate} {self._digests.get(triple.object, triple.object)}"
+
+
+def _linked(triples: Iterable[ox.Triple]) -> Iterable[Triples]:
     """Part triples by which of their blank nodes are linked."""
     above: dict[ox.BlankNode, ox.BlankNode] = {}
 
@@ -57,27 +110,21 @@ def _components(triples: Triples) -> Iterable[Triples]:
         above.update(dict.fromkeys(path, node))
         return node
 
-    nodes = {
-        triple: [*blank_nodes(triple.subject), *blank_nodes(triple.object)] for triple in triples
-    }
+    nodes = {t: [*blank_nodes(t.subject), *blank_nodes(t.object)] for t in triples}
     for first, *others in nodes.values():
         for other in others:
             above[top(other)] = top(first)
-    parts: defaultdict[ox.BlankNode, Triples] = defaultdict(set)
+    parts: defaultdict[ox.BlankNode, Triples] = defaultdict(list)
     for triple, (first, *_) in nodes.items():
-        parts[top(first)].add(triple)
+        parts[top(first)].append(triple)
     return parts.values()
 
 
-def _ordered(groups: Iterable[list[Triples]], mark: str) -> list[Triples]:
-    """Sort components by their text with canonical labels, and set their labels apart."""
-    canonical = [labelled(component) for group in groups for component in group]
-    canonical.sort(key=lambda component: sorted(map(str, component)))
-    return [
-        {_relabelled(triple, f"{mark}{number}") for triple in component}
-        for number, component in enumerate(canonical)
-    ]
+def _relabelled(triples: Iterable[ox.Triple], mark: str) -> Triples:
+    """Label blank nodes in the order in which they come."""
+    labels: dict[Subject, ox.BlankNode] = {}
 
+    def label(node: ox.BlankNode) -> ox.BlankNode:
+        return labels.setdefault(node, ox.BlankNode(f"{mark}.{len(labels)}"))
 
-def _relabelled(triple: ox.Triple, mark: str) -> ox.Triple:
-    return renamed(triple, lambda node: ox.BlankNode(f"{mark}{node.value}"))
+    return [renamed(triple, label) for triple in triples]

@@ -8,11 +8,9 @@ import pyoxigraph as ox
 
 from ritgraph.difference.components import without_common
 from ritgraph.difference.pairing import paired, renamed
-from ritgraph.serialise.canonical import blank_nodes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from ritgraph.difference.graph import Graph
@@ -50,29 +48,30 @@ class Difference:
         old, new, background = (graph.prefixes for graph in self._graphs)
         return Prefixes({**background, **old, **new})
 
-    def things(self, lang: str = "en") -> tuple[Thing, ...]:
-        """Give the things that changed, kind by kind, with labels in ``lang``."""
+    def things(self, lang: str = "en", *, full: bool = True) -> tuple[Thing, ...]:
+        """Give the things that changed, kind by kind, with labels in ``lang``.
+
+        If not ``full``, what is new or gone as a whole has no changes, only their number.
+        """
         from ritgraph.difference.by_thing import things
 
-        return things(self, *self._graphs, lang)
+        return things(self, *self._graphs, lang, full)
 
 
 def _common_labels(old: Graph, new: Graph) -> tuple[set[ox.Triple], set[ox.Triple]]:
     """Give what is said with blank nodes that are not of components which both graphs have."""
     of_old, of_new = without_common(old.blank, new.blank)
     pairs = paired(of_old, of_new)
-    old_blank = set().union(*of_old)
-    new_blank = {renamed(t, lambda node: pairs.get(node, node)) for part in of_new for t in part}
     names: dict[ox.BlankNode, ox.BlankNode] = {}
-    for triples in (old_blank ^ new_blank, old_blank & new_blank):
-        nodes = {n for t in triples for n in (*blank_nodes(t.subject), *blank_nodes(t.object))}
-        for node in sorted(nodes, key=str):
-            names.setdefault(node, ox.BlankNode(f"b{len(names)}"))
-    return _named(old_blank, names), _named(new_blank, names)
 
+    def name(node: ox.BlankNode) -> ox.BlankNode:
+        return names.setdefault(pairs.get(node, node), ox.BlankNode(f"b{len(names)}"))
 
-def _named(triples: Iterable[ox.Triple], names: dict[ox.BlankNode, ox.BlankNode]) -> set[ox.Triple]:
-    return {renamed(triple, names.__getitem__) for triple in triples}
+    old_blank, new_blank = (
+        {renamed(triple, name) for component in components for triple in component}
+        for components in (of_old, of_new)
+    )
+    return old_blank, new_blank
 
 
 def _ordered(lines: set[str], blank: set[ox.Triple]) -> tuple[ox.Triple, ...]:

@@ -17,7 +17,7 @@ from ritgraph.serialise.canonical import blank_nodes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from typing import Any
 
     from ritgraph.serialise.canonical import Term
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 _MANY = 200
 
 
-def paired(old: Iterable[set[ox.Triple]], new: Iterable[set[ox.Triple]]) -> Pairs:
+def paired(old: Iterable[Collection[ox.Triple]], new: Iterable[Collection[ox.Triple]]) -> Pairs:
     """Give, by the new node, the old one that it is. Both come in components, all nodes distinct.
 
     >>> p, q = ox.NamedNode("http://example.com/p"), ox.NamedNode("http://example.com/q")
     >>> a, b = ox.BlankNode("a"), ox.BlankNode("b")
-    >>> paired([{ox.Triple(p, p, a), ox.Triple(a, q, p)}], [{ox.Triple(p, p, b)}])
+    >>> paired([[ox.Triple(p, p, a), ox.Triple(a, q, p)]], [[ox.Triple(p, p, b)]])
     {<BlankNode value=b>: <BlankNode value=a>}
     """
     of_old, of_new = _Nodes(old), _Nodes(new)
@@ -64,7 +64,7 @@ def renamed(triple: ox.Triple, name: Callable[[ox.BlankNode], ox.BlankNode]) -> 
 class _Nodes:
     """The nodes of one graph that have no pair yet."""
 
-    def __init__(self, components: Iterable[set[ox.Triple]]) -> None:
+    def __init__(self, components: Iterable[Collection[ox.Triple]]) -> None:
         self.anchors: dict[ox.BlankNode, frozenset[str]] = {}
         self._about: defaultdict[ox.BlankNode, list[ox.Triple]] = defaultdict(list)
         self._paired: set[ox.BlankNode] = set()

@@ -28,7 +28,7 @@ def as_markdown(difference: Difference, lang: str = "en", full: bool = False) ->
     if not difference:
         yield f"{names}: {_text(words.count('same', difference.size))}"
         return
-    things = difference.things(lang)
+    things = difference.things(lang, full=full)
     yield f"{names}: {_text(summary(things).line(words))}"
     wording = Wording(difference.prefixes, full)
     for class_, of_kind in groupby(things, key=lambda thing: thing.class_):

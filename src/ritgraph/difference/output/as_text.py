@@ -33,7 +33,7 @@ def as_text(difference: Difference, lang: str = "en", full: bool = False) -> Ite
     if not difference:
         yield words.count("same", difference.size)
         return
-    things = difference.things(lang)
+    things = difference.things(lang, full=full)
     yield escaped(summary(things).line(words))
     text = _Text(Wording(difference.prefixes, full), words, full)
     for _, of_kind in groupby(things, key=lambda thing: thing.class_):

@@ -38,14 +38,23 @@ def as_triples(difference: Difference) -> Iterator[str]:
 
 
 def _leading_to(difference: Difference) -> set[ox.Triple]:
-    """Give the statements that say where the blank nodes are that both graphs have."""
+    """Give the statements that say which blank nodes are meant of those that both graphs have.
+
+    They lead from a thing to the node; of a node that nothing holds, one says what it is.
+    """
     holders: dict[object, ox.Triple] = {}
+    of_node: dict[object, ox.Triple] = {}
     for triple in sorted(difference.kept, key=str):
         holders.setdefault(triple.object, triple)
+        of_node.setdefault(triple.subject, triple)
     shown = set()
     for triple in (*difference.removed, *difference.added):
-        for node in (triple.subject, triple.object):
-            while (holder := holders.get(node)) and holder not in shown:
+        for node in filter(_is_node, (triple.subject, triple.object)):
+            while (holder := holders.get(node) or of_node.get(node)) and holder not in shown:
                 shown.add(holder)
                 node = holder.subject
     return shown
+
+
+def _is_node(term: object) -> bool:
+    return isinstance(term, ox.BlankNode)
