@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from ritgraph.difference.blank_nodes import BlankNodes
 from ritgraph.difference.names import Names, NamesInOrder
-from ritgraph.difference.thing import ADDED, CHANGED, REMOVED, Change, Thing, Value
+from ritgraph.difference.thing import ADDED, CHANGED, REMOVED, Change, Named, Thing, Value
+from ritgraph.vocabulary import namespace_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -166,16 +167,19 @@ def _likeness(before: Term, after: Term) -> float:
 
 def _order(thing: Thing) -> tuple[object, ...]:
     """Sort things by kind, and those of no kind at the end."""
-    class_ = thing.class_
-    kind = (class_ is None, (class_.label or class_.iri).casefold() if class_ else "")
-    name = (thing.label or thing.iri or "").casefold()
-    return (*kind, (class_ and class_.iri) or "", thing.iri is None, name, thing.iri or "")
+    class_ = thing.class_ or Named("")
+    iri = thing.iri or ""
+    kind = (not class_.iri, _name(class_), class_.iri)
+    return (*kind, not iri, _name(Named(iri, thing.label)), iri)
 
 
 def _place(change: Change) -> tuple[object, ...]:
-    path = [(step.label or step.iri).casefold() for step in change.path]
-    return path, [_text(value) for value in (change.old, change.new)]
+    """Sort changes by property: what is told otherwise, then what goes, then what comes."""
+    path = [_name(step) for step in change.path]
+    values = [str(value.label or value.term) for value in (change.old, change.new) if value]
+    return path, (CHANGED, REMOVED, ADDED).index(change.kind), values
 
 
-def _text(value: Value | None) -> str:
-    return "" if value is None else str(value.label or value.term)
+def _name(named: Named) -> str:
+    """Give what a thing is sorted by: its label, or the end of its IRI."""
+    return (named.label or named.iri[len(namespace_of(named.iri)) :]).casefold()

@@ -121,11 +121,11 @@ def _at_revision(name: str, place: Place) -> Source:
     try:
         commit = None if colon else object_of(place.root, f"{name}^{{commit}}")
         identifier = commit or object_of(place.folder, name)
-    except UnsupportedError:
-        if _looks_like_a_path(name):
-            raise InputError(name, "no such file or folder") from None
-        raise
     except RitgraphError as error:
+        if _looks_like_a_path(name):
+            raise _no_file(name) from None
+        if isinstance(error, UnsupportedError):
+            raise
         raise RitgraphError(f"There is no file or folder '{name}'. {_capital(error)}.") from None
     if commit:
         return _of_commit(name, commit, place)
@@ -172,25 +172,29 @@ def _is_shown(path: str) -> bool:
 
 
 def _looks_like_a_path(name: str) -> bool:
-    return is_rdf_file(Path(name).name)
+    return ":" not in name and is_rdf_file(Path(name).name)
 
 
 def _unknown(name: str, revision: str, path: str, place: Place) -> RitgraphError:
     if path and (commit := object_of(place.folder, f"{revision}^{{commit}}")):
         known = files_of(place.folder, commit, "--full-tree")
         folders = {str(above) for file in known for above in Path(file).parents}
-        offer = did_you_mean(nearest(path, [*known, *folders - {"."}]))
+        offer = did_you_mean(nearest(path, [*known, *sorted(folders - {"."})]))
         return InputError(name, f"there is no '{path}' at this revision. {offer}".rstrip(" "))
-    if _looks_like_a_path(name) and ":" not in name:
-        near = nearest(name, _beside(name))
-        return InputError(name, f"no such file or folder. {did_you_mean(near)}".rstrip(" "))
+    if _looks_like_a_path(name):
+        return _no_file(name)
     bare = _SUFFIX.sub("", name)
     known_names = references(place.folder)
     if bare in known_names or (bare != name and object_of(place.folder, f"{bare}^{{commit}}")):
         return RitgraphError(f"There is no revision '{name}': '{bare}' does not reach so far.")
     names = known_names if ":" in name else [*known_names, *_beside(name)]
     kind = "git revision" if ":" in name else "file, folder or git revision"
-    return UnknownName(kind, bare if ":" in name else name, names)
+    return UnknownName(kind, bare or name, names)
+
+
+def _no_file(name: str) -> InputError:
+    offer = did_you_mean(nearest(name, _beside(name)))
+    return InputError(name, f"no such file or folder. {offer}".rstrip(" "))
 
 
 def _beside(name: str) -> list[str]:

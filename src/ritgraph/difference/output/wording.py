@@ -128,16 +128,17 @@ class Wording:
 
 
 def _around_change(before: str, after: str) -> tuple[str, str]:
-    """Cut what two texts have in common at both ends, if they are long.
+    """Cut what two texts have in common at both ends, between words, if they are long.
 
-    >>> _around_change("a" * 90 + "b", "a" * 90 + "c")[1]
-    '…aaaaaaaaaaaaaaaaaaaaaaaac'
+    >>> _around_change("word " * 20 + "old", "word " * 20 + "new")
+    ('…word word word word old', '…word word word word new')
     """
     if max(len(before), len(after)) <= _WIDTH // 2 + _AROUND // 2:
         return before, after
     head = _common(before, after)
     tail = _common(before[head:][::-1], after[head:][::-1])
-    start, end = max(head - _AROUND, 0), max(tail - _AROUND, 0)
+    start = _between_words(before[:head], max(head - _AROUND, 0))
+    end = _between_words(before[::-1][:tail], max(tail - _AROUND, 0))
     return _middle(before, start, end), _middle(after, start, end)
 
 
@@ -145,6 +146,11 @@ def _common(one: str, other: str) -> int:
     """Count the characters with which both begin."""
     pairs = zip(one, other, strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _between_words(common: str, most: int) -> int:
+    """Say how much of a text to leave out, about so much and up to a space if there is one."""
+    return common.find(" ", most) + 1 or most if most else 0
 
 
 def _middle(text: str, start: int, end: int) -> str:
