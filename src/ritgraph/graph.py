@@ -10,7 +10,7 @@ from ritgraph.query.evaluate import evaluate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import pyoxigraph as ox
     import rdflib
@@ -188,18 +188,60 @@ class KnowledgeGraph(GraphParts):
 
         return check_queries(self)
 
-    def export(self, path: StrPath | None = None) -> int:
-        """Write all triples as canonical Turtle, without a path to standard output; count them.
+    def export(
+        self,
+        path: StrPath | None = None,
+        format_: str | None = None,
+        *,
+        only: str | None = None,
+        triples: Iterable[ox.Triple] | None = None,
+        say: Callable[[str], None] | None = None,
+    ) -> int:
+        """Write the graph, without a path to standard output, and count its triples.
+
+        ``format_`` is one of FORMATS (``serialise.formats``), else what the ending of the path
+        says, else Turtle; what ends in ``.gz`` is compressed. ``only`` is data, ontology, shapes,
+        or all of these; else ontology and data are written. ``triples`` are written instead of the
+        graph's: an answer of a CONSTRUCT query, or ``triples_about`` a description. ``say`` is
+        told how far the work is.
+
+        >>> import ritgraph
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     ritgraph.open().export(f"{folder}/shapes.nt.gz", only="shapes") > 1000
+        True
 
         Raises:
+            UnknownName: there is no such format or part.
+            UnsupportedError: the format cannot carry the graph, or an endpoint has no parts.
             OutputError: the file cannot be written; what stood there stays.
+            SourceSyntaxError, InputError, SourceErrors: files cannot be read.
         """
-        from ritgraph.export.export import export_triples, export_turtle
+        from ritgraph.export.export import export, format_for
 
         target = None if path is None else Path(path)
-        if self.address:
-            return export_triples(set(self.triples()), self.prefixes, target)
-        return export_turtle(self.project.graph_files, self.prefixes, target)
+        source = self._source(only, triples)
+        return export(source, target, format_for(format_, target), say)
+
+    def check_export(
+        self,
+        path: StrPath,
+        format_: str | None = None,
+        *,
+        only: str | None = None,
+        triples: Iterable[ox.Triple] | None = None,
+        say: Callable[[str], None] | None = None,
+    ) -> list[str]:
+        """Give, as the lines of a short diff, how a file differs from what ``export`` would write.
+
+        Raises:
+            InputError: there is no such file.
+            UnknownName, UnsupportedError, SourceSyntaxError, SourceErrors: see ``export``.
+        """
+        from ritgraph.export.export import check, format_for
+
+        target = Path(path)
+        return check(self._source(only, triples), target, format_for(format_, target), say)
 
     def load(self, folder: StrPath, reload: bool = False) -> Loaded:
         """Build a store on disk for ``open(store=folder)``, if it is not up to date or ``reload``.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from ritgraph.errors import UnsupportedError
 from ritgraph.query.evaluate import answers_of, evaluate_saved
 from ritgraph.query.resolve import Resolver
 from ritgraph.query.saved.saved_query import Catalogue
@@ -11,10 +12,11 @@ from ritgraph.store.embedded import EmbeddedStore
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import pyoxigraph as ox
 
+    from ritgraph.export.source import Source
     from ritgraph.project import Project
     from ritgraph.query.answer.rows import Rows, Triples
     from ritgraph.query.description.evidence import Claim
@@ -75,6 +77,22 @@ class GraphParts:
 
         files = RdfFiles(self.project.graph_files)
         return self.store.unlimited.triples() if self.address else iter(files)
+
+    def _source(self, only: str | None, triples: Iterable[ox.Triple] | None) -> Source:
+        """Give what is to be exported."""
+        from ritgraph.export.source import FileSource, TripleSource, files_of
+
+        if triples is None and not self.address:
+            files = files_of(self.project, only)
+            # The prefixes that the ontology declares; there is no need to load the data for them.
+            prefixes = EmbeddedStore.load(self.project.ontology_files).prefixes
+            return FileSource(files, prefixes, self.project.context_file)
+        if only is not None:
+            raise UnsupportedError("Only files have parts: leave --only out.")
+        if triples is None:
+            triples = self.store.unlimited.triples()
+        spelt_in = () if self.address else self.project.graph_files
+        return TripleSource(set(triples), self.prefixes, self.project.context_file, spelt_in)
 
     @property
     def address(self) -> str:

@@ -96,6 +96,12 @@ class Project(namedtuple("Project", "root")):
         return self._named("queries/checks")
 
     @property
+    def context_file(self) -> Path | None:
+        """The JSON-LD context that the project publishes, if it has one."""
+        path = self.root / "ontology" / "context.jsonld"
+        return path if path.is_file() else None
+
+    @property
     def folders(self) -> tuple[Path, ...]:
         """The folders of Turtle files."""
         return self.root / "ontology", self.root / "data"

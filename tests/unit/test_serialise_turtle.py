@@ -3,6 +3,7 @@
 import difflib
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -234,8 +235,30 @@ def test_blank_nodes_that_look_alike_stay_apart() -> None:
     assert rewrite(":s :p [] , [] , [ :q 1 ] , [ :q 1 ] .").count("[") == 4
 
 
+def numbered(text: str) -> str:
+    """Call the blank nodes that have a label b0, b1, … as they come."""
+    labels = dict.fromkeys(re.findall(r"_:[-\w]+", text))
+    for number, label in enumerate(labels):
+        text = re.sub(rf"{label}\b(?!-)", f"_:b{number}", text)
+    return text
+
+
+def test_labels_stay_when_something_else_is_said() -> None:
+    """Of the node itself, of another, or of one more that is shared."""
+    text = ":a :p _:x . :b :p _:x , _:y . :c :r [ :p _:y ] . _:x :q 1 . _:y :q 2 . "
+    before = rewrite(text).splitlines()
+    more = ["_:x :q 3 .", "_:y a :T .", ":z :p 5 .", ":d :p _:z . :e :p _:z .", ":f :p _:x ."]
+
+    for statement in more:
+        after = rewrite(text + statement).splitlines()
+
+        labels = {line.rstrip(" ,.;") for line in before if "_:" in line}
+        assert len(labels) == 6
+        assert labels <= {line.rstrip(" ,.;") for line in after}
+
+
 def test_a_shared_blank_node_has_a_label() -> None:
-    assert rewrite(":a :p _:x . :b :p _:x . _:x :q [ :r 1 ] .") == (
+    assert numbered(rewrite(":a :p _:x . :b :p _:x . _:x :q [ :r 1 ] .")) == (
         ":a\n    :p _:b0 .\n\n:b\n    :p _:b0 .\n\n_:b0\n    :q [\n        :r 1\n    ] .\n"
     )
 
@@ -245,14 +268,17 @@ def test_a_blank_node_that_nothing_mentions_has_no_label() -> None:
 
 
 def test_blank_nodes_in_a_cycle_have_labels_and_what_hangs_on_them_has_none() -> None:
-    written = rewrite("_:a :next _:b . _:b :next _:a ; :list ( 1 [ :q 2 ] ) . _:self :is _:self .")
+    written = numbered(
+        rewrite("_:a :next _:b . _:b :next _:a ; :list ( 1 [ :q 2 ] ) . _:self :is _:self .")
+    )
 
     assert written.count("_:b0") + written.count("_:b1") + written.count("_:b2") == 6
     assert ":q 2" in written
 
 
 def test_what_is_left_of_a_list_in_a_cycle_is_still_a_list() -> None:
-    assert rewrite(":s :list _:l . _:l rdf:first _:x ; rdf:rest ( 2 3 ) . _:x :back _:l .") == (
+    text = ":s :list _:l . _:l rdf:first _:x ; rdf:rest ( 2 3 ) . _:x :back _:l ."
+    assert numbered(rewrite(text)) == (
         ":s\n    :list _:b0 .\n"
         "\n"
         "_:b0\n    rdf:first [\n        :back _:b0\n    ] ;\n    rdf:rest ( 2 3 ) .\n"

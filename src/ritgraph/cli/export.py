@@ -1,28 +1,58 @@
-"""``ritgraph export``: write ontology and data as one Turtle file."""
+"""``ritgraph export``: write the graph, or a part of it, for those who consume linked data."""
 
 from __future__ import annotations
 
 import sys
 
-from ritgraph.cli.parser import Parser
+from ritgraph.cli.limits import stop_after
+from ritgraph.cli.parser import Parser, UsageError
+from ritgraph.cli.progress import ProgressBar
 from ritgraph.cli.root import open_graph
+from ritgraph.export.source import PARTS
+from ritgraph.serialise.formats import FORMATS, find_format
+from ritgraph.validate.output.as_text import VISIBLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    import pyoxigraph as ox
+
+    from ritgraph.graph import KnowledgeGraph
+
+_EXAMPLES = """\
+examples:
+  ritgraph export                              ontology and data, as Turtle
+  ritgraph export -o graph.nt.gz               the ending says the format; .gz compresses
+  ritgraph export --only shapes -f jsonld      a part, in another format
+  ritgraph export --thing SE                   one thing, and what surrounds it
+  ritgraph export --query NAME -o part.ttl     what a saved CONSTRUCT query answers
+  ritgraph export -o graph.ttl --check         is the file what would be written?
+"""
+_SOURCES = ("only", "thing", "query")
 
 
 def main(arguments: Sequence[str], options: Namespace) -> int:
-    """Write the graph, and say how much was written."""
+    """Write the graph and say how much was written; 1 if a file that is checked is another."""
     parsed = build_parser().parse_or_help(arguments, options)
     if parsed is None:
         return 0
-    target = parsed.output
-    to_file = target not in (None, "-")
-    triples = open_graph(options).export(target if to_file else None)
-    if to_file and not options.quiet:
-        print(f"{triples:,} triples written to {target}", file=sys.stderr)
+    _check(parsed)
+    with stop_after(None), ProgressBar(options.quiet) as bar:
+        graph = open_graph(options)
+        wanted = {"only": parsed.only, "triples": _triples(graph, parsed, options), "say": bar.say}
+        if parsed.check:
+            lines = graph.check_export(parsed.output, parsed.format, **wanted)
+        else:
+            count = graph.export(_target(parsed), parsed.format, **wanted)
+    if parsed.check:
+        return _tell(lines, parsed.output, options)
+    if _target(parsed) is not None and not options.quiet:
+        print(
+            f"{count:,} triple{'' if count == 1 else 's'} written to {parsed.output}",
+            file=sys.stderr,
+        )
     return 0
 
 
@@ -30,11 +60,91 @@ def build_parser() -> Parser:
     """Give the parser of the command."""
     parser = Parser(
         prog="ritgraph export",
-        usage="ritgraph export [-o FILE] [OPTIONS]",
-        description="Write ontology and data as one Turtle file: same graph, same bytes.",
-        epilog="examples:\n  ritgraph export -o graph.ttl",
+        usage="ritgraph export [-f FORMAT] [-o FILE] [--only PART | --thing THING | --query NAME]",
+        description="Write ontology and data, or a part of them: same graph, same bytes. What was"
+        " written is\nread again and compared with its source before it takes the place of a file.",
+        epilog=_EXAMPLES,
+    )
+    parser.add_argument(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)} (default: as the ending of FILE says, else turtle)",
     )
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write to a file; - is standard output"
     )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; exit code 1, with a short diff, if FILE is not what would be written",
+    )
+    parser.add_argument(
+        "--only", metavar="PART", help=f"{', '.join(PARTS)} (default: ontology and data)"
+    )
+    parser.add_argument("--thing", metavar="THING", help="a thing, and what surrounds it")
+    parser.add_argument("--query", metavar="NAME", help="the answer of a saved CONSTRUCT query")
+    parser.add_argument(
+        "--param",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help="a parameter of that query; can be repeated",
+    )
     return parser
+
+
+def _check(parsed: Namespace) -> None:
+    """Check what can be known to be wrong before anything is read."""
+    several = [f"--{name}" for name in _SOURCES if getattr(parsed, name) is not None]
+    if len(several) > 1:
+        raise UsageError(f"{' and '.join(several)} exclude one another. Choose one.")
+    if parsed.param and parsed.query is None:
+        raise UsageError("--param is for a saved query: name it with --query.")
+    if parsed.check and _target(parsed) is None:
+        raise UsageError("--check needs the file that is to be checked: name it with -o FILE.")
+    if parsed.format is not None:
+        find_format(parsed.format)
+
+
+def _target(parsed: Namespace) -> str | None:
+    return None if parsed.output in (None, "-") else str(parsed.output)
+
+
+def _triples(
+    graph: KnowledgeGraph, parsed: Namespace, options: Namespace
+) -> Iterable[ox.Triple] | None:
+    """Give what is to be written instead of the graph, if anything."""
+    if parsed.thing is not None:
+        return graph.triples_about(graph.describe(parsed.thing, options.lang or "en"))
+    if parsed.query is None:
+        return None
+    from ritgraph.query.answer.rows import Triples
+
+    answer = graph.query(parsed.query, **_parameters(parsed.param))
+    if isinstance(answer, Triples):
+        return answer
+    raise UsageError(
+        f"'{parsed.query}' is no CONSTRUCT query, so it has no triples."
+        f" Write its rows with `ritgraph query {parsed.query} -o FILE`."
+    )
+
+
+def _parameters(words: Iterable[str]) -> dict[str, str | list[str]]:
+    given: dict[str, list[str]] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals:
+            raise UsageError(f"'{word}' is no parameter. Write --param NAME=VALUE.")
+        given.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in given.items()}
+
+
+def _tell(lines: Sequence[str], name: str, options: Namespace) -> int:
+    """Say whether a file is what would be written."""
+    shown = "".join(lines)
+    print(shown.translate(VISIBLE) if sys.stdout.isatty() else shown, end="", flush=True)
+    if not options.quiet:
+        said = "is not what would be written" if lines else "is what would be written"
+        print(f"{name} {said}", file=sys.stderr)
+    return 1 if lines else 0

@@ -1,37 +1,48 @@
-"""Turtle files as one Turtle file: from the sources, proved equal to them, and all or nothing.
-
-Triples come from the parsed files, never from a store, which would rewrite numbers and dates. What
-was written is parsed again and compared with its sources before anyone can see it.
-"""
+"""A graph as one file: from its sources, proved equal to them, and all or nothing."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from gzip import GzipFile
+from hashlib import sha256
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from ritgraph.atomic import replacing
-from ritgraph.errors import RitgraphError
-from ritgraph.serialise.isomorphism import isomorphic
-from ritgraph.serialise.turtle import turtle
-from ritgraph.turtle.files import RdfFiles
+from ritgraph.errors import InputError, RitgraphError
+from ritgraph.export.difference import difference
+from ritgraph.export.written import written
+from ritgraph.serialise.formats import ENDINGS, FORMATS, find_format
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO, Any
+
+    from ritgraph.export.source import Say, Source
+    from ritgraph.serialise.formats import Format
+
+_PIECE = 1 << 20
 
 
-def export_turtle(paths: Sequence[Path], prefixes: Mapping[str, str], target: Path | None) -> int:
-    """Write the triples of some Turtle files to one, and give their number.
+def export(
+    source: Source,
+    target: Path | None,
+    format_: Format = FORMATS["turtle"],
+    say: Say | None = None,
+) -> int:
+    """Write the graph of a source to a file, and give the number of its triples.
 
-    The bytes depend on the triples and prefixes alone, not on the order or layout of the files.
-    ``prefixes`` come first; those of the files fill in what they lack. Without a ``target`` the
-    text goes to standard output. A regular file is replaced in one step, with its permissions kept;
-    whatever goes wrong, the old file stays as it was.
+    The bytes depend on triples and prefixes alone. Without a ``target`` they go to standard output.
+    A name that ends in ``.gz`` means a compressed file. A regular file is replaced in one step,
+    with its permissions kept; whatever goes wrong, the old file stays as it was.
 
     >>> from tempfile import TemporaryDirectory
+    >>> from ritgraph.export.source import FileSource
     >>> with TemporaryDirectory() as folder:
     ...     light, copy = Path(folder, "light.ttl"), Path(folder, "copy.ttl")
     ...     _ = light.write_text("@prefix ex: <http://example.com/> . ex:light a ex:Light .")
-    ...     number = export_turtle([light], {}, copy)
+    ...     number = export(FileSource([light], {}), copy)
     ...     print(copy.read_text(), end="")
     @prefix ex: <http://example.com/> .
     <BLANKLINE>
@@ -39,54 +50,105 @@ def export_turtle(paths: Sequence[Path], prefixes: Mapping[str, str], target: Pa
         a ex:Light .
 
     Raises:
-        SourceSyntaxError, InputError, SourceErrors: files cannot be read.
+        SourceSyntaxError, InputError, SourceErrors: the source cannot be read.
+        UnsupportedError: the format cannot carry the graph.
         OutputError: the target cannot be written.
     """
-    files = RdfFiles(paths)
-    triples = set(files)
-    return export_triples(triples, _completed(prefixes, files.prefixes), target)
+    with written(source, format_, say or _silent) as document:
+        if target is None:
+            for piece in document.pieces():
+                sys.stdout.buffer.write(piece)
+            sys.stdout.flush()
+            return document.triples
+        with replacing(target) as file:
+            with _compressed(target, file) as stream:
+                for piece in document.pieces():
+                    stream.write(piece)
+            file.flush()
+            if Path(file.name).is_file():
+                _prove_file(Path(file.name), document.sha256, compressed=is_compressed(target))
+        return document.triples
 
 
-def export_triples(
-    triples: Set[ox.Triple], prefixes: Mapping[str, str], target: Path | None
-) -> int:
-    """Write triples from anywhere, as ``export_turtle`` does, and give their number.
+def check(
+    source: Source,
+    target: Path,
+    format_: Format = FORMATS["turtle"],
+    say: Say | None = None,
+) -> list[str]:
+    """Give, as a short diff, how a file differs from what ``export`` would write; changes nothing.
 
     Raises:
-        OutputError: the target cannot be written.
+        InputError: there is no such file, or it cannot be read.
+        SourceSyntaxError, SourceErrors, UnsupportedError: as ``export`` does.
     """
-    pieces = turtle(triples, prefixes)
-    if target is None:
-        sys.stdout.buffer.write(_proved("".join(pieces).encode(), triples))
-        sys.stdout.flush()
-        return len(triples)
-    with replacing(target) as file:
-        file.writelines(piece.encode() for piece in pieces)
-        file.flush()
-        if Path(file.name).is_file():
-            _prove(triples, ox.parse(path=file.name, format=ox.RdfFormat.TURTLE))
-    return len(triples)
+    with written(source, format_, say or _silent) as document:
+        try:
+            with _opened(target, compressed=is_compressed(target)) as file:
+                return difference(_pieces(file), document.pieces(), str(target))
+        except (OSError, EOFError) as error:
+            raise InputError(target, getattr(error, "strerror", None) or str(error)) from None
 
 
-def _completed(prefixes: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
-    known = set(prefixes.values())
-    return {name: iri for name, iri in found.items() if iri not in known} | dict(prefixes)
+def _silent(_: str) -> None:
+    pass
 
 
-def _proved(text: bytes, triples: Set[ox.Triple]) -> bytes:
-    _prove(triples, ox.parse(text, ox.RdfFormat.TURTLE))
-    return text
+def format_for(name: str | None, target: Path | None) -> Format:
+    """Give the format of that name, else the one that the ending of a file means, else Turtle.
+
+    >>> format_for(None, Path("graph.nt.gz")).name
+    'ntriples'
+
+    Raises:
+        UnknownName: there is no such format.
+    """
+    if name is not None:
+        return find_format(name)
+    said = target.name.lower().removesuffix(".gz") if target else ""
+    fitting = [ending for ending in ENDINGS if said.endswith(f".{ending}")]
+    return find_format(max(fitting, key=len, default="turtle"))
 
 
-def _prove(triples: Set[ox.Triple], written: Iterator[ox.Quad]) -> None:
-    """Check that what was written says what the sources say, and nothing else."""
-    try:
-        if isomorphic(triples, (quad.triple for quad in written)):
-            return
-        problem = "it differs from them"
-    except SyntaxError as error:
-        problem = error.msg
-    raise RitgraphError(
-        f"The export was not proved equal to its sources ({problem}), so nothing was written. "
-        "This is a defect of ritgraph: please report it."
-    )
+def is_compressed(path: Path) -> bool:
+    """Tell whether a name means a compressed file.
+
+    >>> is_compressed(Path("graph.ttl.GZ"))
+    True
+    """
+    return path.suffix.lower() == ".gz"
+
+
+@contextmanager
+def _compressed(target: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+    if not is_compressed(target):
+        yield file
+        return
+    # Neither name nor time is kept (RFC 1952, section 2.3.1), so that same bytes stay the same.
+    with GzipFile("", "wb", fileobj=file, mtime=0) as stream:
+        wrapped: Any = stream
+        yield wrapped
+
+
+@contextmanager
+def _opened(path: Path, *, compressed: bool) -> Iterator[IO[bytes]]:
+    with path.open("rb") as file:
+        unpacked: Any = GzipFile(fileobj=file) if compressed else file
+        yield unpacked
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    return iter(lambda: file.read(_PIECE), b"")
+
+
+def _prove_file(path: Path, expected: str, *, compressed: bool) -> None:
+    """Make sure that what the file holds is what was proved."""
+    digest = sha256()
+    with _opened(path, compressed=compressed) as file:
+        for piece in _pieces(file):
+            digest.update(piece)
+    if digest.hexdigest() != expected:
+        raise RitgraphError(
+            f"{path} does not hold what was written to it, so nothing was replaced."
+            " Look after the disk, and try again."
+        )

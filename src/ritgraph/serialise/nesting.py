@@ -2,8 +2,7 @@
 
 A blank node that is the object of exactly one triple is written in place, as ``[ … ]`` (Turtle 1.1,
 section 2.7) or, if it begins a list, as ``( … )`` (section 2.8). One that is mentioned more often,
-or only by itself, needs a label. Labels follow RDFC-1.0, so that they depend on the graph and not
-on the labels in its files.
+or only by itself, needs a label, which depends on the graph and not on the labels in its files.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ritgraph.serialise.blank_labels import stable_labels
 from ritgraph.serialise.canonical import blank_nodes, canonical, shared_labelled
 from ritgraph.serialise.words import NIL, RDF, word_of
 
@@ -52,8 +52,11 @@ class Nesting:
             self._read(canonical(triples))
         elif self._shared:
             self._read(shared_labelled(triples))
-        order = sorted(self._shared, key=lambda node: int(node.value.removeprefix("c14n")))
-        self.labels = {node: f"_:b{number}" for number, node in enumerate(order)}
+        self.labels = stable_labels(
+            sorted(self._shared, key=lambda node: int(node.value.removeprefix("c14n"))),
+            self._mentions_of_shared(),
+            lambda node: self._mention[node] if node in self._in_place else None,
+        )
 
     def unmentioned(self) -> Iterator[ox.BlankNode]:
         """Give the blank nodes that are no triple's object, and so need no label either."""
@@ -88,6 +91,14 @@ class Nesting:
             if node in self._lists:
                 self._add_list(self._lists.pop(node)[1:])
         self._shared = [node for node in mentions if node not in self._in_place]
+
+    def _mentions_of_shared(self) -> dict[ox.BlankNode, list[tuple[Node, str]]]:
+        mentions: dict[ox.BlankNode, list[tuple[Node, str]]] = {node: [] for node in self._shared}
+        for subject, statements in self.statements.items() if mentions else ():
+            for predicate, value in statements:
+                if isinstance(value, ox.BlankNode) and value in mentions:
+                    mentions[value].append((subject, predicate))
+        return mentions
 
     def _find_lists(self) -> None:
         """Follow each list from its last cell back to its first."""

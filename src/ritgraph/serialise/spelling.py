@@ -95,13 +95,25 @@ class Spelling(dict[str, str]):
         )
 
 
-def _quote(literal: LiteralWord) -> str:
+def quoted(text: str) -> str:
+    r"""Put a text into quotation marks, on one line; every escape is one of JSON too.
+
+    >>> print(quoted('a "b"\n\u202ec'))
+    "a \"b\"\n\u202Ec"
+    """
+    return f'"{_SHORT_ESCAPED.sub(_escape, text)}"'
+
+
+def requoted(literal: LiteralWord) -> str:
+    """Put the text of a literal into quotation marks, as ``quoted`` does."""
     if "\\" not in literal.quoted and not _ESCAPED.search(literal.quoted):
         return literal.quoted
-    value = literal.value
-    if "\n" in value:
-        return f'"""{_LONG_ESCAPED.sub(_escape, value)}"""'
-    return f'"{_SHORT_ESCAPED.sub(_escape, value)}"'
+    return quoted(literal.value)
+
+
+def _quote(literal: LiteralWord) -> str:
+    value = literal.value if "\\n" in literal.quoted else ""
+    return f'"""{_LONG_ESCAPED.sub(_escape, value)}"""' if "\n" in value else requoted(literal)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ are put into files, each sorted, and these are merged when they are read.
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from tempfile import TemporaryFile
@@ -47,6 +48,7 @@ class Statements:
         self._subjects: dict[str, list[str]] = {}
         self._held = 0
         self._files: list[IO[str]] = []
+        self._taken, self._repeated = Tally(), Tally()
         self.add(triples)
 
     def add(self, triples: Iterable[ox.Triple] | Iterable[ox.Quad]) -> None:
@@ -55,9 +57,9 @@ class Statements:
         Raises:
             SyntaxError, OSError: so does the parser that they come from.
         """
-        lines: Any = Lines(self._take)
-        ox.serialize(triples, lines, ox.RdfFormat.N_TRIPLES)
-        for triple in lines.blank():
+        lines = Lines(self._take)
+        lines.read(triples)
+        for triple in triples_of(lines.blank):
             self.blank.add(triple)
             if isinstance(triple.subject, ox.NamedNode):
                 self._subjects.setdefault(str(triple.subject), [])
@@ -67,10 +69,33 @@ class Statements:
 
         Objects that are blank nodes or triple terms are left out; they are in ``blank``.
         """
-        if not self._files:
-            for subject in sorted(self._subjects, key=self._key):
-                yield subject, _distinct(self._subjects[subject])
-            return
+        repeated = Tally()
+        for subject, statements in self._merged() if self._files else self._sorted():
+            if len(statements) > 1:
+                statements = sorted(statements)
+                distinct = list(dict.fromkeys(statements))
+                if len(distinct) < len(statements):
+                    again = (Counter(statements) - Counter(distinct)).elements()
+                    repeated.add([f"{subject} {statement}" for statement in again])
+                    statements = distinct
+            yield subject, statements
+        self._repeated = repeated
+
+    @property
+    def tally(self) -> Tally:
+        """What the distinct ground statements come to; known when all subjects have been given."""
+        return self._taken - self._repeated
+
+    def predicates(self) -> set[str]:
+        """Give the words of all predicates."""
+        ground = {text.partition(" ")[0] for _, about in self.subjects() for text in about}
+        return ground | {str(triple.predicate) for triple in self.blank}
+
+    def _sorted(self) -> Iterator[tuple[str, list[str]]]:
+        for subject in sorted(self._subjects, key=self._key):
+            yield subject, self._subjects[subject]
+
+    def _merged(self) -> Iterator[tuple[str, list[str]]]:
         if self._subjects:
             self._spill()
         for file in self._files:
@@ -78,12 +103,7 @@ class Statements:
         parts = [(line.rstrip("\n").split(_BETWEEN) for line in file) for file in self._files]
         merged = heapq.merge(*parts, key=lambda part: self._key(part[0]))
         for subject, same in groupby(merged, key=lambda part: part[0]):
-            yield subject, _distinct([statement for part in same for statement in part[1:]])
-
-    def predicates(self) -> set[str]:
-        """Give the words of all predicates."""
-        ground = {text.partition(" ")[0] for _, about in self.subjects() for text in about}
-        return ground | {str(triple.predicate) for triple in self.blank}
+            yield subject, [statement for part in same for statement in part[1:]]
 
     def _take(self, lines: list[str]) -> None:
         start, end = "\n", 0
@@ -94,6 +114,7 @@ class Statements:
                 start, end = subject + space, len(subject) + 1
                 about = self._subjects.setdefault(subject, [])
             about.append(line[end:])
+        self._taken.add(lines)
         self._held += len(lines)
         if self._held >= self._limit:
             self._spill()
@@ -107,13 +128,49 @@ class Statements:
         self._held = 0
 
 
+class Tally:
+    """What lines of N-Triples come to when their order does not count: number, sum of hashes.
+
+    >>> one, other = Tally(), Tally()
+    >>> one.add(["<urn:a> <urn:b> <urn:c>", "<urn:a> <urn:b> 'c'"])
+    >>> other.add(["<urn:a> <urn:b> 'c'"])
+    >>> one - other == other, one - other == one
+    (False, False)
+    """
+
+    def __init__(self, number: int = 0, hashes: int = 0) -> None:
+        self.number = number
+        self.hashes = hashes
+
+    def add(self, lines: list[str]) -> None:
+        """Take lines, without their full stop."""
+        self.number += len(lines)
+        self.hashes += sum(map(hash, lines))
+
+    def __sub__(self, other: Tally) -> Tally:
+        return Tally(self.number - other.number, self.hashes - other.hashes)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tally) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class Lines:
-    """A file that takes N-Triples, and hands on the ground lines, without the full stop."""
+    """A file that takes N-Triples, and hands on the ground lines, without the full stop.
+
+    ``blank`` holds the lines with a blank node or a triple term.
+    """
 
     def __init__(self, take: Callable[[list[str]], None]) -> None:
         self._take = take
         self._rest = b""
-        self._blank: list[str] = []
+        self.blank: list[str] = []
+
+    def read(self, triples: Iterable[ox.Triple] | Iterable[ox.Quad]) -> None:
+        """Let the engine write triples, or quads of the default graph, to this file."""
+        stream: Any = self
+        ox.serialize(triples, stream, ox.RdfFormat.N_TRIPLES)
 
     def write(self, data: bytes) -> int:
         """Take a piece of text, which may end in the middle of a line."""
@@ -124,7 +181,7 @@ class Lines:
         text, self._rest = (self._rest + complete + end).decode(), rest
         lines = text.split(" .\n")[:-1]
         if "_:" in text or ")>>" in text:
-            self._blank += filter(_is_blank, lines)
+            self.blank += filter(_is_blank, lines)
             lines = [line for line in lines if not _is_blank(line)]
         self._take(lines)
         return len(data)
@@ -132,10 +189,15 @@ class Lines:
     def flush(self) -> None:
         """Do nothing: there is nothing to wait for."""
 
-    def blank(self) -> Iterator[ox.Triple]:
-        """Give the triples with a blank node or a triple term."""
-        text = "".join(f"{line} .\n" for line in self._blank)
-        return (quad.triple for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES))
+
+def triples_of(lines: Iterable[str]) -> Iterator[ox.Triple]:
+    """Give the triples of lines of N-Triples that have no full stop.
+
+    >>> [triple.object.value for triple in triples_of(["<urn:a> <urn:b> _:c"])]
+    ['c']
+    """
+    text = "".join(f"{line} .\n" for line in lines)
+    return (quad.triple for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES))
 
 
 def _is_blank(line: str) -> bool:
@@ -148,7 +210,3 @@ def _iri(subject: str) -> str:
 
 def _line(subject: str) -> str:
     return subject
-
-
-def _distinct(statements: list[str]) -> list[str]:
-    return sorted(set(statements)) if len(statements) > 1 else statements

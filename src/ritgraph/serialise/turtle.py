@@ -15,35 +15,17 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from ritgraph.serialise.nesting import Nesting, Object, Statement
+from ritgraph.serialise.order import LEADING, TYPE
 from ritgraph.serialise.spelling import Spelling
 from ritgraph.serialise.statements import Statements
-from ritgraph.serialise.words import RDF, literal_word, word_of
+from ritgraph.serialise.words import word_of
 
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_TYPE = f"<{RDF}type>"
-_LEADING = {
-    f"<{predicate}>": f"{rank:02}"
-    for rank, predicate in enumerate(
-        [
-            f"{RDF}type",
-            f"{_SKOS}prefLabel",
-            f"{_RDFS}label",
-            f"{_SKOS}altLabel",
-            f"{_SKOS}hiddenLabel",
-            f"{_SKOS}definition",
-            f"{_RDFS}comment",
-            f"{_SKOS}scopeNote",
-            f"{_SKOS}example",
-        ]
-    )
-}
 _STEP = 4
 _LIST_WIDTH = 80
 
 # What a predicate is sorted by, its name, and its values.
 _Line = tuple[str, str, list[Object]]
-# What a value is sorted by, and its text: kind, language, lexical value, text.
+# What a value is sorted by, and its text: kind, language or datatype, lexical value, text.
 _Value = tuple[int, str, str, str]
 _IRI, _LITERAL, _LABELLED, _TRIPLE, _SHORT, _BLOCK = range(6)
 
@@ -160,8 +142,8 @@ class TurtleDocument:
         if isinstance(term, str):
             if term[0] == "<":
                 return _IRI, "", term[1:-1], text
-            literal = literal_word(term)
-            return _LITERAL, literal.language, literal.value, text
+            quoted, _, rest = term.rpartition('"')
+            return _LITERAL, rest, quoted, text
         if isinstance(term, ox.Triple):
             return _TRIPLE, "", "", text
         if term in self._nesting.labels:
@@ -207,6 +189,6 @@ class _Predicates(dict[str, tuple[str, str]]):
         self._spelling = spelling
 
     def __missing__(self, word: str) -> tuple[str, str]:
-        name = "a" if word == _TYPE else self._spelling.name(word)
-        found = self[word] = (_LEADING.get(word) or word[1:-1], name)
+        name = "a" if word == TYPE else self._spelling.name(word)
+        found = self[word] = (LEADING.get(word) or word[1:-1], name)
         return found

@@ -7,17 +7,16 @@ it, or dies in whatever way, the fork ends too.
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import signal
-import warnings
-from _thread import RLock, start_new_thread
+from _thread import start_new_thread
 from itertools import islice
 
 import pyoxigraph as ox
 
 from ritgraph.errors import LimitError, UnsupportedError
+from ritgraph.forking import close, fork, pipes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,11 +33,6 @@ ROWS, TRIPLES, TRUE, FALSE = b"R", b"T", b"1", b"0"
 
 # So many rows are sent one by one, as soon as the engine has found them; then it fills buffers.
 _AT_ONCE = 1000
-
-# The ends of pipes that are open in this process; a fork closes those that it has no use for, else
-# nobody would see the end of the others' answers.
-_open_ends: set[int] = set()
-_forking = RLock()
 
 
 class Fork:
@@ -57,20 +51,14 @@ class Fork:
             )
         self.complete = False
         self._parent: int | None = os.getpid()
-        ends: list[int] = []
         try:
-            with _forking:
-                for _ in range(3):
-                    ends += os.pipe()
-                    _open_ends.update(ends)
+            with pipes(3) as ends:
                 self.answer, answering, self._verdict, judging, living, self._life = ends
-                self._pid = _fork(lambda: _work(ask, answering, judging, living))
-                _close(answering, judging, living)
-        except BaseException as error:
-            _close(*ends)
-            if isinstance(error, OSError):
-                raise LimitError(f"No process can be started: {error.strerror}.") from None
-            raise
+                own = {answering, judging, living}
+                self._pid = fork(lambda: _work(ask, answering, judging, living), own)
+                close(*own)
+        except OSError as error:
+            raise LimitError(f"No process can be started: {error.strerror}.") from None
 
     def finish(self) -> None:
         """Make sure, at the end of the answer, that it is whole.
@@ -99,7 +87,7 @@ class Fork:
         if self._parent != os.getpid():
             return None
         self._parent = None
-        _close(self.answer, self._verdict, self._life)
+        close(self.answer, self._verdict, self._life)
         try:
             pid, status = os.waitpid(self._pid, 0 if wait else os.WNOHANG)
             if not pid:
@@ -110,32 +98,8 @@ class Fork:
         return os.waitstatus_to_exitcode(status)
 
 
-def _fork(work: Callable[[], None]) -> int:
-    """Run ``work`` in a fork of this process and give its number; the fork never comes back."""
-    parent = os.getpid()
-    try:
-        # Python warns since version 3.12 that a fork has none of the other threads, so that a lock
-        # that one of them holds stays held. If it is one that the engine needs, the time limit
-        # ends the wait. As an exception the warning would lose the number of the process.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
-            pid = os.fork()
-        if pid == 0:
-            work()
-    finally:
-        if os.getpid() != parent:
-            os._exit(1)
-    return pid
-
-
 def _work(ask: Ask, answering: int, judging: int, living: int) -> None:
     """Answer and judge, in the fork."""
-    gc.freeze()  # what the parent has thrown away is not ours to clean up
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    own = {answering, judging, living}
-    _close(*_open_ends - own)
     start_new_thread(_end_with_parent, (living,))
     error: BaseException | None = None
     try:
@@ -143,10 +107,8 @@ def _work(ask: Ask, answering: int, judging: int, living: int) -> None:
             _write(ask(), stream)
     except BaseException as raised:
         error = raised
-    _open_ends.discard(answering)
     with open(judging, "wb") as stream:
         stream.write(_pickled(error))
-    os._exit(0)
 
 
 def _end_with_parent(living: int) -> None:
@@ -207,10 +169,3 @@ def _pickled(error: BaseException | None) -> bytes:
     except Exception:
         return pickle.dumps(RuntimeError(f"{type(error).__name__}: {error}"))
     return packed
-
-
-def _close(*ends: int) -> None:
-    for end in ends:
-        if end in _open_ends:
-            _open_ends.discard(end)
-            os.close(end)

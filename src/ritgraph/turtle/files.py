@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -30,6 +32,8 @@ FORMATS = {
     ".xml": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
+
+_triple = attrgetter("triple")
 
 
 def format_of(path: Path) -> ox.RdfFormat:
@@ -111,14 +115,32 @@ class RdfFiles:
         errors: list[RitgraphError] = []
         for path in self.paths:
             try:
-                yield from ((path, quad) for quad in self._read(path))
+                with self._parser(path) as parser:
+                    yield from ((path, quad) for quad in parser)
             except (SyntaxError, OSError) as error:
                 errors.append(unreadable(path, error))
         raise_all(errors)
 
-    def _read(self, path: Path) -> Iterator[ox.Quad]:
+    def hand_to(self, take: Callable[[Iterator[ox.Quad] | Iterator[ox.Triple]], None]) -> None:
+        """Let ``take`` read each file, of which it gets triples, or quads of the default graph.
+
+        Raises:
+            SourceSyntaxError, InputError, SourceErrors: see above.
+        """
+        errors: list[RitgraphError] = []
+        for path in self.paths:
+            try:
+                with self._parser(path) as parser:
+                    named = format_of(path).supports_datasets
+                    take(map(_triple, parser) if named else parser)
+            except (SyntaxError, OSError) as error:
+                errors.append(unreadable(path, error))
+        raise_all(errors)
+
+    @contextmanager
+    def _parser(self, path: Path) -> Iterator[ox.QuadParser]:
         parser = ox.parse(path=path, format=format_of(path), rename_blank_nodes=True)
-        yield from parser
+        yield parser
         for name, namespace in parser.prefixes.items():
             self._namespaces[name].add(namespace)
 

@@ -6,23 +6,17 @@
 from __future__ import annotations
 
 from ritgraph.errors import UnknownName
+from ritgraph.serialise.formats import FORMATS
+from ritgraph.serialise.formats import is_format as is_triple_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "jsonl", "md", "parquet")
-TRIPLE_FORMATS = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
+TRIPLE_FORMATS = tuple(FORMATS)
 
 _ROW_ENDINGS = {"ndjson": "jsonl", "markdown": "md", "srj": "json", "srx": "xml"}
-_TRIPLE_ENDINGS = {
-    "ttl": "turtle",
-    "nt": "ntriples",
-    "nq": "nquads",
-    "rdf": "rdfxml",
-    "xml": "rdfxml",
-    "json": "jsonld",
-}
 
 
 def row_format(name: str, formats: Sequence[str] = ROW_FORMATS) -> str:
@@ -34,19 +28,10 @@ def row_format(name: str, formats: Sequence[str] = ROW_FORMATS) -> str:
     Raises:
         UnknownName: there is no such format.
     """
-    return _one_of(formats, _ROW_ENDINGS, name)
-
-
-def triple_format(name: str) -> str:
-    """Give the one of TRIPLE_FORMATS that a name or ending means.
-
-    >>> triple_format("ttl"), triple_format("json")
-    ('turtle', 'jsonld')
-
-    Raises:
-        UnknownName: there is no such format.
-    """
-    return _one_of(TRIPLE_FORMATS, _TRIPLE_ENDINGS, name)
+    format_ = _ROW_ENDINGS.get(name.lower(), name.lower())
+    if format_ not in formats:
+        raise UnknownName("format", name, formats, f"This answer has {', '.join(formats)}.")
+    return format_
 
 
 def is_format(name: str) -> bool:
@@ -55,11 +40,4 @@ def is_format(name: str) -> bool:
     >>> is_format("ttl"), is_format("xlsx")
     (True, False)
     """
-    return name.lower() in {*ROW_FORMATS, *_ROW_ENDINGS, *TRIPLE_FORMATS, *_TRIPLE_ENDINGS}
-
-
-def _one_of(formats: Sequence[str], endings: Mapping[str, str], name: str) -> str:
-    format_ = endings.get(name.lower(), name.lower())
-    if format_ not in formats:
-        raise UnknownName("format", name, formats, f"This answer has {', '.join(formats)}.")
-    return format_
+    return name.lower() in {*ROW_FORMATS, *_ROW_ENDINGS} or is_triple_format(name)

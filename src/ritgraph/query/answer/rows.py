@@ -12,8 +12,9 @@ from operator import itemgetter
 import pyoxigraph as ox
 
 from ritgraph.errors import LimitError, UnsupportedError
-from ritgraph.query.answer.formats import row_format, triple_format
+from ritgraph.query.answer.formats import row_format
 from ritgraph.query.answer.value import to_python
+from ritgraph.serialise.formats import find_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -217,10 +218,10 @@ class Triples:
             UnknownName: there is no such format.
             UnsupportedError: the format cannot carry one of the triples; nothing was written.
         """
-        format_ = triple_format(format_)
+        found = find_format(format_, "This answer has")
         from ritgraph.query.answer.triples import write_triples
 
-        write_triples(self, format_, self._store, stream)
+        write_triples(self, found, self._store, stream)
 
 
 def answer(

@@ -1,0 +1,76 @@
+"""Forks of this process, and the pipes that tie them to it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import warnings
+from _thread import RLock
+from contextlib import contextmanager
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# The ends of pipes that are open in this process; a fork closes those that it has no use for, else
+# nobody would see the end of what the others write.
+_open_ends: set[int] = set()
+_forking = RLock()
+
+
+@contextmanager
+def pipes(number: int) -> Iterator[list[int]]:
+    """Open pipes, as read end and write end in turn; no other fork begins meanwhile.
+
+    If what follows fails, they are closed again.
+    """
+    ends: list[int] = []
+    try:
+        with _forking:
+            for _ in range(number):
+                ends += os.pipe()
+                _open_ends.update(ends)
+            yield ends
+    except BaseException:
+        close(*ends)
+        raise
+
+
+def close(*ends: int) -> None:
+    """Close ends of pipes, unless they are closed already."""
+    for end in ends:
+        if end in _open_ends:
+            _open_ends.discard(end)
+            os.close(end)
+
+
+def fork(work: Callable[[], None], own: set[int]) -> int:
+    """Run ``work`` in a fork of this process and give its number; the fork never comes back.
+
+    ``own`` are the ends that the fork needs; those it has to close itself.
+    """
+    parent = os.getpid()
+    try:
+        # Python warns since version 3.12 that a fork has none of the other threads, so that a lock
+        # that one of them holds stays held. If it is one that the engine needs, the time limit
+        # ends the wait. As an exception the warning would lose the number of the process.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pid = os.fork()
+        if pid == 0:
+            _settle(own)
+            work()
+            os._exit(0)
+    finally:
+        if os.getpid() != parent:
+            os._exit(1)
+    return pid
+
+
+def _settle(own: set[int]) -> None:
+    gc.freeze()  # what the parent has thrown away is not ours to clean up
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    close(*_open_ends - own)
