@@ -8,11 +8,10 @@ import pyoxigraph as ox
 
 from ritgraph.difference.components import without_common
 from ritgraph.difference.pairing import paired, renamed
+from ritgraph.serialise.statements import triples_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from ritgraph.difference.graph import Graph
     from ritgraph.difference.thing import Thing
     from ritgraph.term import Prefixes
@@ -75,6 +74,4 @@ def _common_labels(old: Graph, new: Graph) -> tuple[set[ox.Triple], set[ox.Tripl
 
 
 def _ordered(lines: set[str], blank: set[ox.Triple]) -> tuple[ox.Triple, ...]:
-    text = "".join(f"{line} .\n" for line in lines)
-    ground: Any = (quad.triple for quad in ox.parse(text, ox.RdfFormat.N_TRIPLES))
-    return tuple(sorted([*ground, *blank], key=str))
+    return tuple(sorted([*triples_of(lines), *blank], key=str))

@@ -10,13 +10,12 @@ import pyoxigraph as ox
 
 from ritgraph.errors import RitgraphError
 from ritgraph.serialise.isomorphism import is_blank
-from ritgraph.serialise.statements import Lines
+from ritgraph.serialise.statements import Lines, triples_of
 from ritgraph.turtle.files import unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
 
     from ritgraph.difference.sources import RdfFile
 
@@ -39,14 +38,14 @@ class Graph:
         self.blank: set[ox.Triple] = set()
         self.errors: list[RitgraphError] = []
         self._namespaces: dict[str, str] = {}
-        lines: Any = Lines(self.ground.update)
+        lines = Lines(self.ground.update)
         for file in files:
             try:
                 self._read(file, lines)
             except (SyntaxError, OSError) as error:
                 self.errors.append(unreadable(file.name, error))
         if not self.errors:
-            for triple in lines.blank():
+            for triple in triples_of(lines.blank):
                 self._add(triple)
 
     def __len__(self) -> int:
@@ -57,10 +56,10 @@ class Graph:
         """The prefixes of the files; the order of the files does not matter."""
         return dict(sorted(self._namespaces.items()))
 
-    def _read(self, file: RdfFile, lines: Any) -> None:
+    def _read(self, file: RdfFile, lines: Lines) -> None:
         where = {"path": file.name} if file.content is None else {"input": file.content}
         parser = ox.parse(**where, format=file.format, rename_blank_nodes=True)
-        ox.serialize((quad.triple for quad in parser), lines, ox.RdfFormat.N_TRIPLES)
+        lines.read(quad.triple for quad in parser)
         for name, namespace in parser.prefixes.items():
             known = self._namespaces.setdefault(name, namespace)
             self._namespaces[name] = min(known, namespace)
