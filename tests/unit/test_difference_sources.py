@@ -175,7 +175,9 @@ def test_without_a_repository_that_is_told(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
-    with pytest.raises(RitgraphError, match=r"^There is no file or folder 'main'\. Git: not a git"):
+    with pytest.raises(
+        RitgraphError, match=r"^There is no file or folder 'main', and git says: not"
+    ):
         found("main")
     with pytest.raises(RitgraphError, match="not a git repository"):
         found()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from ritgraph.cli.garbage import garbage_waits
@@ -33,9 +34,11 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
         raise UsageError("--triples are lines of text. `-f json` has the exact statements, too.")
     from ritgraph.difference.diff import diff
 
-    named = options.root and named_or_around(options)
+    # A graph that is named is meant in any folder; what lies around, only below its own.
+    is_named = options.root or os.environ.get("RITGRAPH_ROOT")
+    project = named_or_around(options) if is_named else None
     with garbage_waits():
-        difference = diff(parsed.old, parsed.new, root=named.root if named else None)
+        difference = diff(parsed.old, parsed.new, root=project and project.root)
         if not (parsed.brief or options.quiet):
             _write(difference, parsed, options.lang or "en")
     return 1 if difference else 0

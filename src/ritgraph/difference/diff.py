@@ -48,7 +48,7 @@ def diff(
     former, latter = sources(old_name, new_name, place)
     graphs = Graph(former.files), Graph(latter.files)
     raise_all([error for graph in graphs for error in graph.errors])
-    has_ontology = former.is_whole or latter.is_whole or place.project is None
-    background = () if has_ontology or place.project is None else place.project.ontology_files
-    files = (RdfFile(str(path), format_of(path)) for path in background)
-    return Difference(*graphs, Graph(files), (former.name, latter.name))
+    is_all_known = former.is_whole or latter.is_whole or place.project is None
+    around = () if is_all_known or place.project is None else place.project.graph_files
+    background = Graph(RdfFile(str(path), format_of(path)) for path in around)
+    return Difference(*graphs, background, (former.name, latter.name))

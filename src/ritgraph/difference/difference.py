@@ -41,7 +41,7 @@ class Difference:
 
     @cached_property
     def prefixes(self) -> Prefixes:
-        """The prefixes of both graphs, and of the ontology around."""
+        """The prefixes of both graphs, and of the graph around."""
         from ritgraph.term import Prefixes
 
         old, new, background = (graph.prefixes for graph in self._graphs)

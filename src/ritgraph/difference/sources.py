@@ -126,7 +126,8 @@ def _at_revision(name: str, place: Place) -> Source:
             raise _no_file(name) from None
         if isinstance(error, UnsupportedError):
             raise
-        raise RitgraphError(f"There is no file or folder '{name}'. {_capital(error)}.") from None
+        said = str(error).removeprefix("git: ")
+        raise RitgraphError(f"There is no file or folder '{name}', and git says: {said}.") from None
     if commit:
         return _of_commit(name, commit, place)
     if identifier is None:
@@ -204,8 +205,3 @@ def _beside(name: str) -> list[str]:
         return [str(path) for path in folder.iterdir()]
     except OSError:
         return []
-
-
-def _capital(error: RitgraphError) -> str:
-    text = str(error)
-    return text[:1].upper() + text[1:]
