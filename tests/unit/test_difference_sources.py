@@ -175,7 +175,7 @@ def test_without_a_repository_that_is_told(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
-    with pytest.raises(RitgraphError, match="^There is no file or folder 'main', and git"):
+    with pytest.raises(RitgraphError, match=r"^There is no file or folder 'main', and git"):
         found("main")
     with pytest.raises(RitgraphError, match="not a git repository"):
         found()
