@@ -205,6 +205,20 @@ def test_what_is_the_same_graph_has_no_difference(old: str, new: str) -> None:
             '- _:b0 <q> "1"^^<xsd:integer> .',
             '+ _:b1 <q> "1"^^<xsd:integer> .',
         ]),
+        (":a :p [ :q 1 ] .", ":a :r [ :q 1 ] .", [
+            "- <a> <p> _:b0 .",
+            "+ <a> <r> _:b0 .",
+            '  _:b0 <q> "1"^^<xsd:integer> .',
+        ]),
+        (":a :p [ :q 1 ] , [ :q 1 ] .", ":a :p [ :q 2 ] , [ :q 2 ] .", [
+            "  <a> <p> _:b0 .",
+            "  <a> <p> _:b1 .",
+            '- _:b0 <q> "1"^^<xsd:integer> .',
+            '+ _:b0 <q> "2"^^<xsd:integer> .',
+            '- _:b1 <q> "1"^^<xsd:integer> .',
+            '+ _:b1 <q> "2"^^<xsd:integer> .',
+        ]),
+        (':a :p "\\u202E\\u009B" .', "", ['- <a> <p> "\\u202E\\u009B" .']),
         ('<< :a :p "\\u001B" >> :q 1 .', "", [
             '- _:b0 <q> "1"^^<xsd:integer> .',
             '- _:b0 <rdf:reifies> <<( <a> <p> "\\u001B" )>> .',
@@ -213,6 +227,14 @@ def test_what_is_the_same_graph_has_no_difference(old: str, new: str) -> None:
 )  # fmt: skip
 def test_the_lines_of_a_change(old: str, new: str, expected: list[str]) -> None:
     assert sorted(lines(old, new)) == sorted(expected)
+
+
+def test_a_label_means_another_node_in_another_file() -> None:
+    texts = b"_:x <urn:p> 1 .", b"_:x <urn:q> 2 .", b"_:x <urn:p> 1 ; <urn:q> 2 ."
+    one, two, both = (RdfFile("a.ttl", ox.RdfFormat.TURTLE, text) for text in texts)
+
+    assert Difference(Graph([one, two]), Graph([both]), NOTHING)
+    assert not Difference(Graph([one, two]), Graph([two, one]), NOTHING)
 
 
 def test_a_ground_triple_term_is_compared_as_it_is() -> None:

@@ -128,6 +128,7 @@ def test_outside_a_project_a_revision_is_all_rdf_files(
         ("mian:data", None, "There is no git revision 'mian'. Did you mean 'main'?"),
         ("main~7", None, "There is no revision 'main~7': 'main' does not reach so far."),
         ("--help", None, "There is no file, folder or git revision '--help'."),
+        ("--is-inside-work-tree", None, "There is no file, folder or git revision '--is-inside-"),
         ("--output=x", "main", "There is no file, folder or git revision '--output=x'."),
         ("^main", None, "There is no file, folder or git revision '^main'. Did you mean 'main'?"),
         ("main..first", None, "There is no file, folder or git revision 'main..first'."),
