@@ -14,7 +14,7 @@ FOREIGN := kgsteward==3.7.0 ramose==2.10.1
 SARIF := @microsoft/jest-sarif@1.0.0-beta.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check peers golden model clean
+.PHONY: help demo test check peers golden model context clean
 
 help:            ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(ROOT)/Makefile
@@ -55,6 +55,9 @@ golden: $(VENV)/dev.stamp   ## Write the golden answers and the documented outpu
 
 model: $(VENV)/core.stamp   ## Draw the pictures of docs/model.md anew from the ontology
 	@$(BIN)/python -B $(ROOT)/docs/picture
+
+context: $(VENV)/core.stamp   ## Write ontology/context.jsonld anew from the ontology and the shapes
+	@$(BIN)/python -B $(ROOT)/docs/context.py
 
 clean:           ## Remove .venv and build
 	@rm -rf $(VENV) $(ROOT)/build

@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from pyld import jsonld
 import ritgraph
 from ritgraph.project import Project
 from ritgraph.serialise.context_file import read_context
+from ritgraph.serialise.jsonld import CompactedDocument
+from ritgraph.serialise.statements import Statements
 
 PROJECT = Project.shipped()
 ROOT = PROJECT.root
@@ -100,3 +104,17 @@ def test_it_can_be_read_by_us_and_by_others(definitions: dict[str, Any]) -> None
     [node] = jsonld.expand({"@context": definitions, "id": "region:SE31", "type": "Region"})
 
     assert node == {"@id": PREFIXES["region"] + "SE31", "@type": [PREFIXES["rit"] + "Region"]}
+
+
+def test_what_the_page_shows_stands_in_the_graph() -> None:
+    page = (ROOT / "docs/context.md").read_text(encoding="utf-8")
+    [shown] = re.findall(r"^```text\n(.*?)\n```$", page, re.M | re.S)
+    statements = Statements(
+        quad.triple for path in PROJECT.graph_files for quad in ox.parse(path=path)
+    )
+    document = CompactedDocument(statements, read_context(FILE))
+
+    written = "".join(document.body(statements.subjects()))
+
+    assert textwrap.indent(shown, "    ") in written
+    assert len(shown.splitlines()) > 10

@@ -43,6 +43,7 @@ def test_terms_name_kinds_and_properties_and_prefixes_name_things(file: Path) ->
     assert found.kind(f"<{E}Light>") == '"Light"'
     assert found.iri(f"<{E}Light>") == '"ex:Light"'
     assert found.iri("<urn:a>") == '"urn:a"'
+    assert found.kind(f"<{E}>") == f'"{E}"'  # a prefix says nothing of a class
     assert found.property(f"<{E}keeper>") == Property('"keeper"', "@id", True)
     assert found.property(f"<{E}built>") == Property('"built"', f"{E}year")
     assert found.property(f"<{E}name>") == Property('"ex:name"')

@@ -242,6 +242,25 @@ def test_files_that_are_not_read(tmp_path: Path) -> None:
     assert unread == {**violations, "e.png": "warning"}
 
 
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ('{"@context": {"ex": "http://example.com/"}}', True),
+        ('{"@context": {"ex": "http://example.com/"}, "@id": "ex:a", "ex:p": 1}', False),
+        ("{", False),
+    ],
+)
+def test_a_json_ld_context_holds_nothing_to_be_read(
+    text: str, is_read: bool, tmp_path: Path
+) -> None:
+    for name in ("context.jsonld", "a.ttl"):
+        (tmp_path / name).write_text(text if name == "context.jsonld" else HEAD + DATA)
+
+    rules = {found.rule for found in checks([], [tmp_path / "a.ttl"], [], "en", tmp_path)}
+
+    assert ("file-not-read" not in rules) == is_read
+
+
 def test_no_data(tmp_path: Path) -> None:
     file = tmp_path / "o.ttl"
     file.write_text(HEAD + ONTOLOGY)

@@ -312,9 +312,9 @@ def test_the_layout_is_for_people() -> None:
         "sv": ["stuga"]
       },
       "p": [
-        {"type": "xsd:integer", "@value": "05"},
         "a",
-        true
+        true,
+        {"type": "xsd:integer", "@value": "05"}
       ],
       "q": [
         "ex:t",

@@ -66,8 +66,10 @@ def written(source: Source, format_: Format, say: Say) -> Iterator[Written]:
 
 
 def _write(source: Source, format_: Format, say: Say, body: IO[bytes]) -> Written:
-    with closing(reader(format_.engine, aside=source.size >= _LARGE)) as reading:
-        statements = Statements(by_line=format_.by_line)
+    with (
+        closing(reader(format_.engine, aside=source.size >= _LARGE)) as reading,
+        Statements(by_line=format_.by_line) as statements,
+    ):
         source.read(statements, say)
         begun = document(format_, statements, source.prefixes, source.exact, source.context)
         for piece in _pieces(begun, _telling(statements, say), reading):

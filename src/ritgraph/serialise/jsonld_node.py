@@ -28,7 +28,7 @@ _NATIVE = {
     f"{XSD}integer": re.compile(r'"(?:0|-?[1-9][0-9]{0,14})"'),
 }
 _IRI, _LITERAL, _LABELLED, _SHORT, _BLOCK = range(5)
-# What a value is sorted by, and its text: kind, language, lexical value, text.
+# What a value is sorted by, and its text: kind, language or datatype, lexical value, text.
 _Value = tuple[int, str, str, str]
 # What a property is sorted by, its key, and its text.
 _Entry = tuple[str, str, str]
@@ -146,8 +146,8 @@ class NodeWriter:
         if isinstance(term, str):
             if term[0] == "<":
                 return _IRI, "", term[1:-1], text
-            literal = literal_word(term)
-            return _LITERAL, literal.language, literal.value, text
+            lexical, _, rest = term.rpartition('"')
+            return _LITERAL, rest, lexical, text
         if term in self._labels:
             return _LABELLED, "", "", text
         return _BLOCK if "\n" in text else _SHORT, "", "", text

@@ -26,6 +26,8 @@ _BETWEEN = "\x01"  # no word of N-Triples has it
 class Statements:
     """Distinct triples, to be added once and read as often as one likes.
 
+    As a context, they give back the files that they needed.
+
     ``blank`` holds those with a blank node or a triple term, which need to be looked at together.
     Subjects come sorted by their IRIs, or ``by_line`` as sorted lines of N-Triples would be.
 
@@ -80,6 +82,13 @@ class Statements:
                     statements = distinct
             yield subject, statements
         self._repeated = repeated
+
+    def __enter__(self) -> Statements:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files:
+            file.close()
 
     @property
     def tally(self) -> Tally:

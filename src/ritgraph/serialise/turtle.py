@@ -43,9 +43,9 @@ def turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> Iterato
     ex:a
         a ex:B .
     """
-    statements = Statements(triples)
-    document = TurtleDocument(statements, prefixes)
-    body = list(document.body(statements.subjects()))
+    with Statements(triples) as statements:
+        document = TurtleDocument(statements, prefixes)
+        body = list(document.body(statements.subjects()))
     yield document.head()
     yield from body
 

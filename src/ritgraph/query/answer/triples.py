@@ -31,7 +31,7 @@ def write_triples(
     if format_.by_line:
         ox.serialize(triples, stream, format_.engine)
         return
-    statements = Statements(triples)
-    begun = document(format_, statements, store.prefixes)
-    body = "".join(begun.body(statements.subjects()))
+    with Statements(triples) as statements:
+        begun = document(format_, statements, store.prefixes)
+        body = "".join(begun.body(statements.subjects()))
     stream.write(f"{begun.head()}{body}".encode())

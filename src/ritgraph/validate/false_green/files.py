@@ -68,10 +68,18 @@ def _is_empty(path: Path) -> bool:
     return next(ox.parse(path=path, format=format_of(path)), None) is None
 
 
+def _is_context(path: Path) -> bool:
+    """Tell whether a file is a JSON-LD context: it says nothing itself."""
+    try:
+        return path.name == "context.jsonld" and _is_empty(path)
+    except (SyntaxError, OSError):
+        return False
+
+
 def _severity(path: Path) -> Severity | None:
     if path.name.startswith("."):
         return None
     if path.suffix.lower() in FORMATS:
-        return Severity.VIOLATION
+        return None if _is_context(path) else Severity.VIOLATION
     harmless = path.suffix.lower() in _PROSE or path.name.startswith(_BEGINNINGS)
     return None if harmless else Severity.WARNING
