@@ -51,7 +51,7 @@ peers: $(VENV)/dev.stamp   ## Fetch Fuseki, foreign queries and a schema for som
 	  && touch $(VENV)/foreign.stamp || echo "They could not be fetched: their tests will be skipped." >&2; }
 
 golden: $(VENV)/dev.stamp   ## Write the golden answers and the documented output anew; read the diff
-	@cd $(ROOT) && RITGRAPH_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden tests/docs
+	@cd $(ROOT) && RITGRAPH_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/golden tests/profiles tests/docs
 
 model: $(VENV)/core.stamp   ## Draw the pictures of docs/model.md anew from the ontology
 	@$(BIN)/python -B $(ROOT)/docs/picture

@@ -49,6 +49,31 @@ class GraphParts:
         return Catalogue(self.project.check_files)
 
     @property
+    def profiles(self) -> tuple[str, ...]:
+        """The names of the profiles; a ProjectError if a query lies in no folder of one."""
+        return tuple(self.project.profile_files)
+
+    def profile(self, name: str) -> Triples:
+        """Give the graph in the words of another vocabulary, as the profile's queries construct it.
+
+        >>> import ritgraph
+        >>> graph = ritgraph.open()
+        >>> graph.profiles
+        ('schema.org',)
+        >>> len(list(graph.profile("schema.org"))) > 2000
+        True
+
+        Raises:
+            UnknownName: there is no such profile.
+            ProjectError: one of its queries constructs nothing, or takes values.
+            SourceSyntaxError: one of its queries, or of the graph's files, cannot be read.
+            RefusedError: a query would do more than read this graph.
+        """
+        from ritgraph.query.profile import profile
+
+        return profile(self.store, name, self.project.profile_files, self.resolver.resolve)
+
+    @property
     def prefixes(self) -> Prefixes:
         """The prefixes that the graph declares."""
         return self.store.prefixes

@@ -60,7 +60,7 @@ class Project(namedtuple("Project", "root")):
     @property
     def ontology_files(self) -> tuple[Path, ...]:
         """The Turtle files that say what exists, without the shapes."""
-        return self._files("ontology", ".ttl", without="shapes")
+        return self._files("ontology", ".ttl", without=("shapes",))
 
     @property
     def shape_files(self) -> tuple[Path, ...]:
@@ -79,12 +79,12 @@ class Project(namedtuple("Project", "root")):
 
     @property
     def query_files(self) -> tuple[Path, ...]:
-        """The saved queries, without the checks; the stem of a file is the query's name.
+        """The saved queries, without checks and profiles; the stem of a file is the query's name.
 
         Raises:
             ProjectError: two files have the same stem.
         """
-        return self._named("queries", without="checks")
+        return self._named("queries", without=("checks", "profiles"))
 
     @property
     def check_files(self) -> tuple[Path, ...]:
@@ -94,6 +94,25 @@ class Project(namedtuple("Project", "root")):
             ProjectError: two files have the same stem.
         """
         return self._named("queries/checks")
+
+    @property
+    def profile_files(self) -> dict[str, tuple[Path, ...]]:
+        """The queries of each profile; the folder that they lie in is its name.
+
+        Raises:
+            ProjectError: a query lies in no such folder.
+        """
+        profiles: dict[str, tuple[Path, ...]] = {}
+        top = self.root / "queries" / "profiles"
+        for path in self._files("queries/profiles", ".rq"):
+            name, *rest = path.relative_to(top).parts
+            if not rest:
+                raise ProjectError(
+                    f"{self._shown(path)} belongs to no profile."
+                    " Put it in a folder of queries/profiles/ that has the profile's name."
+                )
+            profiles[name] = (*profiles.get(name, ()), path)
+        return profiles
 
     @property
     def context_file(self) -> Path | None:
@@ -106,7 +125,7 @@ class Project(namedtuple("Project", "root")):
         """The folders of Turtle files."""
         return self.root / "ontology", self.root / "data"
 
-    def _named(self, folder: str, without: str = "") -> tuple[Path, ...]:
+    def _named(self, folder: str, without: tuple[str, ...] = ()) -> tuple[Path, ...]:
         files = self._files(folder, ".rq", without)
         first: dict[str, Path] = {}
         for path in files:
@@ -120,7 +139,7 @@ class Project(namedtuple("Project", "root")):
     def _shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def _files(self, folder: str, ending: str, without: str = "") -> tuple[Path, ...]:
+    def _files(self, folder: str, ending: str, without: tuple[str, ...] = ()) -> tuple[Path, ...]:
         # os.walk gives text, and is quick.
         return files_below(os.path.join(self.root, folder), ending, without)  # noqa: PTH118
 
@@ -138,8 +157,10 @@ def is_graph_file(path: str) -> bool:
     return is_there and path.endswith(".ttl") and not is_hidden and not is_shape
 
 
-def files_below(top: str, endings: str | tuple[str, ...], without: str = "") -> tuple[Path, ...]:
-    """List the files below a folder that are not hidden, leaving out its subfolder ``without``.
+def files_below(
+    top: str, endings: str | tuple[str, ...], without: tuple[str, ...] = ()
+) -> tuple[Path, ...]:
+    """List the files below a folder that are not hidden, leaving out its subfolders ``without``.
 
     >>> [path.name for path in files_below(str(Path(__file__).parent), "atomic.py")]
     ['atomic.py']
@@ -152,7 +173,7 @@ def files_below(top: str, endings: str | tuple[str, ...], without: str = "") -> 
         folders[:] = [
             name
             for name in folders
-            if not name.startswith(".") and not (here == top and name == without)
+            if not name.startswith(".") and not (here == top and name in without)
         ]
         found += (
             f"{here}{os.sep}{name}"

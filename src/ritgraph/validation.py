@@ -49,9 +49,10 @@ def check_queries(graph: GraphParts) -> Report:
 
 
 def _contract(graph: GraphParts, ask: Ask) -> Report:
-    files = graph.project.query_files
-    found = check_contract(files, graph.project.check_files, graph.store.unlimited, ask)
-    return Report().including(found, queries=len(files))
+    project, store = graph.project, graph.store.unlimited
+    profiles = [path for files in project.profile_files.values() for path in files]
+    found = check_contract(project.query_files, project.check_files, store, ask, profiles)
+    return Report().including(found, queries=len(project.query_files) + len(profiles))
 
 
 class _Asking:

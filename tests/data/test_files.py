@@ -36,7 +36,9 @@ def test_as_many_files_as_expected_are_collected() -> None:
 
 
 def test_every_file_in_the_three_folders_is_read_or_a_readme() -> None:
-    read = {*FILES, *PROJECT.query_files, *PROJECT.check_files, PROJECT.context_file}
+    profiles = [path for files in PROJECT.profile_files.values() for path in files]
+    queries = {*PROJECT.query_files, *PROJECT.check_files, *profiles}
+    read = {*FILES, *queries, PROJECT.context_file}
     found = {p for folder in FOLDERS for p in (PROJECT.root / folder).rglob("*") if p.is_file()}
 
     assert {path for path in found - read if path.name != "README.md"} == set()

@@ -23,7 +23,7 @@ IN_MEMORY = ritgraph.open()
 
 
 def test_as_many_queries_as_expected_are_collected() -> None:
-    assert (len(QUERIES), len(CHECKS)) == (44, 3)
+    assert (len(QUERIES), len(CHECKS)) == (45, 3)
 
 
 @pytest.mark.parametrize("name", QUERIES)

@@ -26,7 +26,7 @@ def page(tmp_path: Path) -> str:
     paths[0].write_text(DANGEROUS, encoding="utf-8")
     paths[1].write_text("ASK {}", encoding="utf-8")
     queries = [SavedQuery.read(path) for path in paths]
-    return catalogue_page(queries, [], tmp_path, lambda query: f"ritgraph query {query.name}")
+    return catalogue_page(queries, [], [], tmp_path, lambda query: f"ritgraph query {query.name}")
 
 
 def test_themes_queries_and_links_lead_somewhere(page: str) -> None:

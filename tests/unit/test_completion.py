@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from argcomplete.finders import CompletionFinder
 
 from ritgraph.cli import COMMANDS, completion
-from ritgraph.cli.candidates import beginning
+from ritgraph.cli.candidates import Candidates, beginning
 
 Tab = Callable[..., dict[str, str]]
 PICK = """\
@@ -351,3 +352,13 @@ def test_a_start_without_a_tab_does_not_load_it() -> None:
     )
 
     assert outcome.stdout.splitlines()[-1] == "[]"
+
+
+def test_profiles_can_be_offered(tiny_project: Path) -> None:
+    options = Namespace(root=str(tiny_project), store=None, endpoint=None, lang=None)
+    assert Candidates(options).profiles() == {}
+    folder = tiny_project / "queries" / "profiles" / "schema.org"
+    folder.mkdir(parents=True)
+    (folder / "lights.rq").touch()
+
+    assert Candidates(options).profiles() == {"schema.org": ""}

@@ -268,5 +268,54 @@ def test_the_shipped_queries_keep_to_their_contract() -> None:
     def ask(query: SavedQuery, values: dict[str, object]) -> object:
         return evaluate_saved(store, query, values, resolve)
 
-    assert list(check_queries(project.query_files, project.check_files, store, ask)) == []
-    assert (len(project.query_files), len(project.check_files)) == (44, 3)
+    profiles = [path for files in project.profile_files.values() for path in files]
+
+    found = check_queries(project.query_files, project.check_files, store, ask, profiles)
+
+    assert list(found) == []
+    assert (len(project.query_files), len(project.check_files), len(profiles)) == (45, 3, 7)
+
+
+HEADER = "#+ summary: s\n#+ description: d\n#+ tags: [t]\n"
+CONSTRUCT = "CONSTRUCT { ?light a schema:Place } WHERE { ?light a ex:Light }"
+DECLARED = "PREFIX ex: <http://example.com/lights#>\nPREFIX schema: <https://schema.org/>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{HEADER}{DECLARED}{CONSTRUCT}", []),
+        (f"{DECLARED}{CONSTRUCT}", [("query-header", 1)]),
+        (
+            f"{HEADER}SELECT * {{ ?s ?p ?o }} ORDER BY ?s ?p ?o",
+            [("query-header", 1), ("query-profile", 4)],
+        ),
+        (f"{HEADER}ASK {{ ?s ?p ?o }}", [("query-profile", 4)]),
+        (f"{HEADER}DESCRIBE <http://example.com/light/anholt>", [("query-profile", 4)]),
+        (
+            f"{HEADER}{DECLARED}{CONSTRUCT.replace('Place', 'Plaze')}",
+            [("query-unknown-term", 6)],
+        ),
+        (
+            f"{HEADER}{DECLARED}{CONSTRUCT.replace('a ex:Light', 'a ex:Light, schema:Place')}",
+            [("query-rows", 1)],
+        ),
+        (
+            f"{HEADER}{DECLARED}{CONSTRUCT.replace('ex:Light', '?__class_iri')}",
+            [("query-header", 1), ("query-profile", 6), ("query-prefix", 4)],
+        ),
+        ("CONSTRUCT {", [("query-unreadable", 1)]),
+    ],
+)
+def test_a_query_of_a_profile_constructs_without_values(
+    tiny_project: Path, text: str, expected: list[tuple[str, int]]
+) -> None:
+    folder = tiny_project / "queries" / "profiles" / "schema.org"
+    folder.mkdir(parents=True)
+    (folder / "lights.rq").write_text(text, encoding="utf-8")
+
+    report = ritgraph.open(tiny_project).check_queries()
+
+    found = [one for one in report.findings if one.place and one.place.file.parent == folder]
+    assert [(one.rule, one.place.line) for one in found] == expected
+    assert len(found) == len(report.findings)

@@ -130,10 +130,10 @@ def test_what_is_written_is_written_again_the_same(
     copy = tmp_path / f"copy.{FORMATS[format_].ending}"
     copy.write_bytes(expected)
 
-    if FORMATS[format_].engine in (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TRIG):
-        assert written([copy], format_) == expected
-    else:  # these are read without the capitals of language tags
-        assert written([copy], format_) == expected.replace(b"en-GB", b"en-gb")
+    if FORMATS[format_].engine in (ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD):
+        # These are read without the capitals of language tags.
+        expected = expected.replace(b"en-GB", b"en-gb")
+    assert written([copy], format_) == expected
 
 
 @EACH

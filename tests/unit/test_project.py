@@ -80,6 +80,26 @@ def test_two_queries_of_one_name_are_both_named(tiny_project: Path) -> None:
         _ = Project.at(tiny_project).query_files
 
 
+def test_queries_of_profiles_are_apart_and_in_folders(tiny_project: Path) -> None:
+    saved = Project.at(tiny_project).query_files
+    assert Project.at(tiny_project).profile_files == {}
+    top = tiny_project / "queries" / "profiles"
+    for name in ("b/lights.rq", "a/two.rq", "a/deeper/one.rq", "a/.hidden.rq"):
+        (top / name).parent.mkdir(parents=True, exist_ok=True)
+        (top / name).touch()
+
+    project = Project.at(tiny_project)
+
+    assert {name: names(files, top) for name, files in project.profile_files.items()} == {
+        "a": ["a/deeper/one.rq", "a/two.rq"],
+        "b": ["b/lights.rq"],
+    }
+    assert project.query_files == saved
+    (top / "loose.rq").touch()
+    with pytest.raises(ProjectError, match=r"^queries/profiles/loose.rq belongs to no profile"):
+        _ = project.profile_files
+
+
 def test_the_project_around_a_folder_is_the_nearest(tiny_project: Path, tmp_path: Path) -> None:
     around = Project.around(tiny_project / "data")
 

@@ -37,13 +37,17 @@ def check(parsed: Namespace) -> None:
 
     Raises:
         UnknownName: there is no such format.
-        OutputError: Parquet would go to a terminal.
+        OutputError: Parquet would go to a terminal, or CSVW to standard output.
     """
     format_ = _format(parsed)
     if format_ is not None and not is_format(format_):
         formats = dict.fromkeys((*ROW_FORMATS, *TRIPLE_FORMATS))
         hint = f"Rows have {', '.join(ROW_FORMATS)}; triples {', '.join(TRIPLE_FORMATS)}."
         raise UnknownName("format", format_, formats, f"{hint} Choose one with -f.")
+    if _is_csvw(format_) and _to_standard_output(parsed):
+        raise OutputError(
+            "standard output", "CSVW is a CSV and its metadata beside it; name a file with -o FILE"
+        )
     if format_ == "parquet" and _to_standard_output(parsed) and result_width() is not None:
         raise OutputError(
             "standard output", "Parquet is nothing for a terminal; name a file with -o FILE"
@@ -58,6 +62,8 @@ def write(answer: Rows | Triples | bool, parsed: Namespace, options: Namespace) 
             count = _render(answer, format_, sys.stdout.buffer, result_width(), lang)
         finally:  # what standard error says of the answer comes behind it
             sys.stdout.flush()
+    elif _is_csvw(format_) and isinstance(answer, Rows):
+        count = answer.write_csvw(parsed.output)
     else:
         from ritgraph.atomic import replacing
 
@@ -69,6 +75,10 @@ def write(answer: Rows | Triples | bool, parsed: Namespace, options: Namespace) 
 
 def _to_standard_output(parsed: Namespace) -> bool:
     return parsed.output in (None, "-")
+
+
+def _is_csvw(format_: str | None) -> bool:
+    return format_ is not None and format_.lower() == "csvw"
 
 
 def _format(parsed: Namespace) -> str | None:

@@ -103,6 +103,10 @@ class Candidates:
         named = beginning(dict.fromkeys(self.graph.queries, ""), prefix)
         return {name: self._question(name) for name in named}
 
+    def profiles(self, **_: object) -> dict[str, str]:
+        """Give the profiles that the graph can be exported in."""
+        return dict.fromkeys(self.graph.profiles, "")
+
     def languages(self, **_: object) -> dict[str, str]:
         """Give the languages that labels are in."""
         return {language: "" for (language,) in self._ask(_LANGUAGES) if language}

@@ -186,6 +186,7 @@ def _offer_by_metavar(parsers: Iterable[Parser], candidates: Candidates, command
         "DIR": partial(paths, folders_only=True),
         "FILE": paths,
         "PATH": paths,
+        "PROFILE": candidates.profiles,
         "FORMAT": lambda **_: dict.fromkeys(_formats(command), ""),
         "FORMAT[=FILE]": lambda **_: dict.fromkeys(_formats(command), ""),
         "SHELL": lambda **_: dict.fromkeys(SHELLS, ""),

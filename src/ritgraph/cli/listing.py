@@ -22,6 +22,9 @@ def queries_as_markdown(graph: KnowledgeGraph) -> str:
     """Write the page that tells all about the saved queries."""
     from ritgraph.cli.parameters import command_line
     from ritgraph.query.catalogue.page import catalogue_page
+    from ritgraph.query.saved.saved_query import SavedQuery
 
-    folder = graph.project.root / "queries"
-    return catalogue_page(graph.queries.values(), graph.checks.values(), folder, command_line)
+    project, folder = graph.project, graph.project.root / "queries"
+    profiles = [SavedQuery.read(path) for files in project.profile_files.values() for path in files]
+    queries, checks = graph.queries.values(), graph.checks.values()
+    return catalogue_page(queries, checks, profiles, folder, command_line)

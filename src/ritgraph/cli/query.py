@@ -23,6 +23,8 @@ examples:
   ritgraph query                                     the saved queries, each with its question
   ritgraph query NAME --help                         its parameters, columns and an example
   ritgraph query NAME --lang sv -f csv -o out.csv    its answer in Swedish, as a file
+  ritgraph query NAME -o map.geojson                 its things on a map
+  ritgraph query NAME -f csvw -o out.csv             and out.csv-metadata.json, which describes it
   ritgraph query -q 'SELECT * { ?s ?p ?o } LIMIT 5'  one of your own
 """
 _OF_ALL = {

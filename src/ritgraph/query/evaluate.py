@@ -12,6 +12,7 @@ from ritgraph.errors import (
     nearest,
     place,
 )
+from ritgraph.query.answer.asked import Asked
 from ritgraph.query.answer.rows import Rows, Triples, answer
 from ritgraph.sparql.guard import refuse_all_but_reading
 from ritgraph.sparql.syntax import check_words, fault, locate
@@ -62,8 +63,7 @@ def evaluate_saved(
     refuse_all_but_reading(query.tokens, query.text, query.path)
     bound = query.bind(values, resolve, answers)
     try:
-        declared = {name: column.type for name, column in query.header.columns.items()}
-        return answer(store, bound, declared=declared)
+        return answer(store, bound, asked=Asked(query, values))
     except SyntaxError as error:
         raise _in_file(query, bound, str(error)) from None
     except RuntimeError as error:

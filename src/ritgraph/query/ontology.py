@@ -1,4 +1,4 @@
-"""Which ontology is the graph's own."""
+"""Which ontology is the graph's own, and under which licence the graph is."""
 
 from __future__ import annotations
 
@@ -18,6 +18,17 @@ WHERE {
 }
 ORDER BY ?ontology
 """
+_LICENCES = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT DISTINCT ?licence
+WHERE {
+    ?ontology a owl:Ontology ;
+        dcterms:license ?licence .
+    FILTER NOT EXISTS { ?other owl:imports ?ontology }
+}
+ORDER BY ?licence
+"""
 
 
 def own_ontologies(store: Store) -> list[ox.NamedNode]:
@@ -29,4 +40,16 @@ def own_ontologies(store: Store) -> list[ox.NamedNode]:
     [<NamedNode value=https://w3id.org/ritgraph/ontology>]
     """
     rows = store.select(_ONTOLOGIES)
+    return [row[0] for row in rows if isinstance(row[0], ox.NamedNode)]
+
+
+def licences(store: Store) -> list[ox.NamedNode]:
+    """List the licences of the graph's own ontologies.
+
+    >>> import ritgraph
+    >>> from ritgraph.store.embedded import EmbeddedStore
+    >>> licences(EmbeddedStore.load(ritgraph.open().project.ontology_files))
+    [<NamedNode value=https://creativecommons.org/licenses/by/4.0/>]
+    """
+    rows = store.select(_LICENCES)
     return [row[0] for row in rows if isinstance(row[0], ox.NamedNode)]

@@ -1,28 +1,40 @@
 """Language tags as files spell them: the engine gives them in lower case.
 
 RDF does not tell ``en-GB`` from ``en-gb`` (RDF 1.1 Concepts, section 3.3); a reader of a file does.
+So the engine reads a file with capitals once more, each tag with a private part that says where
+its capitals are, such as ``en-gb-x-ritcase-18``.
 """
 
 from __future__ import annotations
 
+import mmap
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from ritgraph.turtle.reader import read
+from ritgraph.serialise.statements import Lines
+from ritgraph.turtle.files import format_of
 
-# Behind a quotation mark, which may yet stand inside a string.
-_SUSPECT = re.compile(rb"[\"']@[A-Za-z0-9-]*[A-Z]")
-_TAG = re.compile(r"@([A-Za-z0-9-]+)\Z")
-_ENDINGS = (".ttl", ".turtle", ".nt", ".trig")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_MARK = "-x-ritcase-"
+# Behind a quotation mark, which may yet stand inside a string: that is put right afterwards.
+_TAG = re.compile(rb"(?<=[\"']@)(?=[a-z0-9-]*[A-Z])[A-Za-z0-9-]{1,32}(?![A-Za-z0-9-])")
+_UNFINISHED = re.compile(rb"[\"']@?[A-Za-z0-9-]{0,32}\Z")
+_MARKED = re.compile(rf"([a-z0-9-]+){_MARK}([0-9a-f]+)")
+_ENDINGS = (".ttl", ".turtle", ".nt", ".trig", ".nq")
 
 
 def exact_literals(paths: Iterable[Path]) -> dict[str, str]:
     """Give, by the word of the engine, the literals of files that have capitals in their tags.
 
-    Files in other formats than Turtle, TriG and N-Triples are passed over. All must be valid.
+    Files in other formats than Turtle, TriG, N-Triples and N-Quads are passed over. All must be
+    valid.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -32,20 +44,60 @@ def exact_literals(paths: Iterable[Path]) -> dict[str, str]:
     {'"colour"@en-gb': '"colour"@en-GB'}
     """
     exact: dict[str, str] = {}
+
+    def take(lines: list[str]) -> None:
+        for line in lines:
+            if _MARK in line:
+                spelt = _MARKED.sub(_unmarked, line.split(" ", 2)[2])
+                quoted, _, tag = spelt.rpartition("@")
+                word = f"{quoted}@{tag.lower()}"
+                if word != spelt:
+                    exact[word] = min(spelt, exact.get(word, spelt))
+
     for path in paths:
-        ending = path.suffix.lower()
-        if ending in _ENDINGS and _SUSPECT.search(path.read_bytes()):
-            for word, spelt in _spelt(path, trig=ending == ".trig"):
-                exact[word] = min(spelt, exact.get(word, spelt))
+        if path.suffix.lower() in _ENDINGS and _has_capitals(path):
+            lines = Lines(take)
+            with path.open("rb") as file:
+                marking: Any = _Marking(file)
+                quads = ox.parse(marking, format_of(path))
+                lines.read(map(attrgetter("triple"), quads))
+            take(lines.blank)
     return exact
 
 
-def _spelt(path: Path, *, trig: bool) -> Iterable[tuple[str, str]]:
-    text = path.read_text(encoding="utf-8")
-    for triple in read(text, path, trig=trig):
-        value = triple.object
-        if isinstance(value, ox.Literal) and value.language:
-            tag = _TAG.search(text, triple.at_object.start, triple.at_object.end)
-            if tag and tag[1] != value.language:
-                word = str(value)
-                yield word, word[: -len(tag[1])] + tag[1]
+def _has_capitals(path: Path) -> bool:
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            return False
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+            return _TAG.search(mapped) is not None
+
+
+class _Marking:
+    """A file in which each language tag says where its capitals are."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._rest = b""
+
+    def read(self, size: int) -> bytes:
+        """Read about so many bytes; none at the end."""
+        data = self._rest + self._file.read(size)
+        if len(data) > len(self._rest) and (unfinished := _UNFINISHED.search(data)):
+            data, self._rest = data[: unfinished.start()], unfinished[0]
+            return _TAG.sub(_marked, data) or self.read(size)
+        self._rest = b""
+        return _TAG.sub(_marked, data)
+
+
+def _marked(match: re.Match[bytes]) -> bytes:
+    tag = match[0].decode()
+    capitals = sum(1 << place for place, letter in enumerate(tag) if letter.isupper())
+    return f"{tag.lower()}{_MARK}{capitals:x}".encode()
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    tag, capitals = match[1], int(match[2], 16)
+    return "".join(
+        letter.upper() if capitals >> place & 1 else letter for place, letter in enumerate(tag)
+    )

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "jsonl", "md", "parquet")
+ROW_FORMATS = ("table", "csv", "tsv", "json", "xml", "jsonl", "md", "parquet", "geojson", "csvw")
 TRIPLE_FORMATS = tuple(FORMATS)
 
 _ROW_ENDINGS = {"ndjson": "jsonl", "markdown": "md", "srj": "json", "srx": "xml"}

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa  # type: ignore[import-untyped]
 
+    from ritgraph.errors import StrPath
+    from ritgraph.query.answer.asked import Asked
     from ritgraph.query.answer.value import Value
     from ritgraph.store.store import Store
     from ritgraph.term import Term
@@ -69,13 +71,13 @@ class Rows:
         solutions: ox.QuerySolutions,
         ask_again: Callable[[], ox.QuerySolutions],
         store: Store,
-        declared: Mapping[str, str] | None = None,
+        asked: Asked | None = None,
     ) -> None:
-        """Hold what a store has answered; ``declared`` are the types that columns should have."""
+        """Hold what a store has answered; ``asked`` is the saved query, if it was one."""
         self._unread: ox.QuerySolutions | None = solutions
         self._ask_again = ask_again
         self._store = store
-        self._declared = declared or {}
+        self._asked = asked
         self.columns = tuple(variable.value for variable in solutions.variables)
 
     def __iter__(self) -> Iterator[Row]:
@@ -97,14 +99,18 @@ class Rows:
         """Write the rows in one of ROW_FORMATS; give their number where it is known.
 
         A table is wrapped to ``width``, if it has one. In a table and in Markdown, things have
-        labels in the language ``lang``. All but Parquet is written while it is computed.
+        labels in the language ``lang``, and so in GeoJSON. All but Parquet is written while it is
+        computed.
 
         Raises:
             UnknownName: there is no such format.
             LimitError: a limit is reached; the rows before it are written.
-            UnsupportedError: Parquet is asked for, and polars is not installed.
+            UnsupportedError: Parquet is asked for, and polars is not installed; or CSVW, which is
+                two files (see ``write_csvw``); or GeoJSON, which cannot hold a geometry.
         """
         format_ = row_format(format_)
+        if format_ == "csvw":
+            raise UnsupportedError("CSVW is a CSV and its metadata beside it: name a file with -o.")
         if format_ in _ENGINE_FORMATS:
             self._solutions().serialize(stream, _ENGINE_FORMATS[format_])
             return None
@@ -132,6 +138,18 @@ class Rows:
             raise limit
         return number
 
+    def write_csvw(self, path: StrPath) -> int:
+        """Write the rows as a CSV file, and as ``path-metadata.json`` what describes it (CSVW).
+
+        Gives the number of rows.
+
+        Raises:
+            OutputError: a file cannot be written; what stood there stays.
+        """
+        from ritgraph.query.answer.csvw import write_csvw
+
+        return write_csvw(self.columns, self.terms(), self._asked, self._store, path)
+
     def to_polars(self) -> pl.DataFrame:
         """Give the rows as a polars frame with typed columns (see ``query.answer.frames``).
 
@@ -147,7 +165,7 @@ class Rows:
         from ritgraph.query.answer.frames import frame
 
         tsv = self._solutions().serialize(format=ox.QueryResultsFormat.TSV)
-        return frame(self.columns, tsv or b"", self._declared)
+        return frame(self.columns, tsv or b"", self._asked.types if self._asked else {})
 
     def to_arrow(self) -> pa.Table:
         """Give the rows as an Arrow table, typed as the polars frame.
@@ -182,6 +200,10 @@ class Rows:
             from ritgraph.query.answer.json_lines import json_lines
 
             return json_lines(self.columns, rows)
+        if format_ == "geojson":
+            from ritgraph.query.answer.as_geojson import geojson
+
+            return geojson(self.columns, rows, self._store, lang)
         from ritgraph.query.answer.cells import cells
 
         if format_ == "md":
@@ -228,11 +250,11 @@ def answer(
     store: Store,
     text: str,
     known: Mapping[str, str] | None = None,
-    declared: Mapping[str, str] | None = None,
+    asked: Asked | None = None,
 ) -> Rows | Triples | bool:
     """Ask the store and wrap what it gives; ``known`` are prefixes that need no declaration.
 
-    ``declared`` are the types of columns that a saved query names in its header.
+    ``asked`` is the saved query that the text is of, if it is of one.
 
     Raises:
         SyntaxError: the text is no SPARQL query.
@@ -243,7 +265,7 @@ def answer(
 
     result: Any = ask()
     if isinstance(result, ox.QuerySolutions):
-        return Rows(result, ask, store, declared)
+        return Rows(result, ask, store, asked)
     if isinstance(result, bool | ox.QueryBoolean):
         return bool(result)
     return Triples(result, ask, store)

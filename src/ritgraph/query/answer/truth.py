@@ -8,8 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import IO
 
-# Parquet holds columns, and here is none.
-_FORMATS = tuple(name for name in ROW_FORMATS if name != "parquet")
+# These hold columns or features, and here is none.
+_FORMATS = tuple(name for name in ROW_FORMATS if name not in ("parquet", "geojson", "csvw"))
 # SPARQL 1.1 Query Results JSON Format, section 3.2.2, and XML Format, section 2.3.2.
 _TEMPLATES = {
     "json": '{{"head":{{}},"boolean":{}}}',
@@ -19,7 +19,7 @@ _TEMPLATES = {
 
 
 def write_truth(truth: bool, format_: str, stream: IO[bytes]) -> None:
-    """Write the answer of an ASK query in one of ROW_FORMATS, all but Parquet.
+    """Write the answer of an ASK query in one of ROW_FORMATS, those that need no rows.
 
     Raises:
         UnknownName: there is no such format.

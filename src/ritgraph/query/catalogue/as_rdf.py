@@ -66,6 +66,15 @@ def queries_as_turtle(
     return turtle([*triples, *_declarations(found, namespace)], prefixes)
 
 
+def query_iri(name: str, store: Store) -> str:
+    """Give the IRI of the saved query of that name, as ``queries_as_turtle`` has it.
+
+    Raises:
+        ProjectError: the graph has neither the prefix nor an ontology.
+    """
+    return _namespace(store) + quote(name)
+
+
 def _namespace(store: Store) -> str:
     if "query" in store.prefixes:
         return store.prefixes["query"]

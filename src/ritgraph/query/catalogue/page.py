@@ -28,18 +28,25 @@ _CHECKS = """\
 
 Each row of one is a fault of the graph; `ritgraph validate` runs them.
 """
+_PROFILES = """\
+## Profiles
+
+The queries in a folder of `profiles/` construct together the graph in the words of another
+vocabulary; `g.profile("NAME")` gives it in Python.
+"""
 
 
 def catalogue_page(
     queries: Iterable[SavedQuery],
     checks: Iterable[SavedQuery],
+    profiles: Iterable[SavedQuery],
     folder: Path,
     command: Callable[[SavedQuery], str],
 ) -> str:
     """Write the page of the queries in ``folder``; ``command`` gives the line that asks one.
 
     >>> from pathlib import Path
-    >>> page = catalogue_page([], [], Path("queries"), str)
+    >>> page = catalogue_page([], [], [], Path("queries"), str)
     >>> page.splitlines()[0]
     '# Saved queries'
     """
@@ -56,6 +63,8 @@ def catalogue_page(
         parts += [_section(query, folder, command(query)) for query in members]
     if tests := [_section(query, folder, "") for query in checks]:
         parts += [_CHECKS, *tests]
+    if rows := [_of_profile(query, folder) for query in profiles]:
+        parts += [_PROFILES, _table(("query of a profile", "what it gives"), rows)]
     return "\n".join(parts)
 
 
@@ -83,6 +92,11 @@ def _section(query: SavedQuery, folder: Path, command: str) -> str:
     if command:
         parts.append(f"```sh\n{command}\n```\n")
     return "\n".join(parts)
+
+
+def _of_profile(query: SavedQuery, folder: Path) -> tuple[str, str]:
+    place = query.path.relative_to(folder).as_posix()
+    return f"[{place.removeprefix('profiles/')}]({place})", query.header.summary
 
 
 def _about(parameter: Parameter) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from ritgraph.errors import InputError, RefusedError, SourceSyntaxError
 from ritgraph.finding import Finding, Place, Severity
 from ritgraph.query.contract.answers import answer_findings, check_findings
 from ritgraph.query.contract.known_terms import prefix_findings, unknown_terms
+from ritgraph.query.contract.profiles import profile_findings
 from ritgraph.query.contract.query_finding import missing
 from ritgraph.query.saved.saved_query import SavedQuery
 from ritgraph.sparql.form import form
@@ -31,9 +32,13 @@ _NAME = r"[^\W_][\w.-]*"
 
 
 def check_queries(
-    queries: Iterable[Path], checks: Iterable[Path], store: Store, ask: Ask
+    queries: Iterable[Path],
+    checks: Iterable[Path],
+    store: Store,
+    ask: Ask,
+    profiles: Iterable[Path] = (),
 ) -> Iterator[Finding]:
-    """Find where saved queries break their contract, and check queries theirs.
+    """Find where saved queries break their contract, and those of checks and profiles theirs.
 
     ``ask`` runs a query with values. A file that cannot be read is a finding like any other. The
     rows of a check query are not looked at: they are findings of their own.
@@ -43,7 +48,12 @@ def check_queries(
     """
     prefixes = store.prefixes  # asked here: a graph that cannot be read is no fault of a query
     readable: list[SavedQuery] = []
-    for paths, is_check in ((queries, False), (checks, True)):
+    kinds = (
+        (queries, answer_findings),
+        (checks, check_findings),
+        (profiles, profile_findings),
+    )
+    for paths, run_findings in kinds:
         for path in paths:
             try:
                 query = SavedQuery.read(path)
@@ -55,7 +65,7 @@ def check_queries(
             yield from _header_findings(query)
             yield from _order_findings(query)
             yield from prefix_findings(query, prefixes)
-            yield from (check_findings if is_check else answer_findings)(query, store, ask)
+            yield from run_findings(query, store, ask)
     yield from unknown_terms(readable, store)
 
 
