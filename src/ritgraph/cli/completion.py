@@ -185,6 +185,7 @@ def _offer_by_metavar(parsers: Iterable[Parser], candidates: Candidates, command
         "B": partial(paths_and_revisions, root=candidates.root),
         "DIR": partial(paths, folders_only=True),
         "FILE": paths,
+        "PART": lambda **_: dict.fromkeys(_parts(), ""),
         "PATH": paths,
         "PROFILE": candidates.profiles,
         "FORMAT": lambda **_: dict.fromkeys(_formats(command), ""),
@@ -193,6 +194,8 @@ def _offer_by_metavar(parsers: Iterable[Parser], candidates: Candidates, command
         "TAG": candidates.languages,
         "THING": candidates.things,
     }
+    if command == "export":
+        offers["NAME"] = candidates.queries
     for action in chain.from_iterable(parser._actions for parser in parsers):
         if action.metavar in offers and not hasattr(action, "completer"):
             action.completer = offers[action.metavar]  # type: ignore[attr-defined]
@@ -204,6 +207,12 @@ def _offer_by_metavar(parsers: Iterable[Parser], candidates: Candidates, command
 def _position(parser: Parser, metavar: str, completer: object) -> None:
     action = parser.add_argument(f"_{metavar}", metavar=metavar)
     action.completer = completer  # type: ignore[attr-defined]
+
+
+def _parts() -> tuple[str, ...]:
+    from ritgraph.export.source import PARTS
+
+    return PARTS
 
 
 def _formats(command: str) -> tuple[str, ...]:

@@ -28,9 +28,10 @@ examples:
   ritgraph export --only shapes -f jsonld      a part, in another format
   ritgraph export --thing SE                   one thing, and what surrounds it
   ritgraph export --query NAME -o part.ttl     what a saved CONSTRUCT query answers
+  ritgraph export --profile schema.org -f jsonld   the graph in another vocabulary
   ritgraph export -o graph.ttl --check         is the file what would be written?
 """
-_SOURCES = ("only", "thing", "query")
+_SOURCES = ("only", "thing", "query", "profile")
 
 
 def main(arguments: Sequence[str], options: Namespace) -> int:
@@ -60,7 +61,8 @@ def build_parser() -> Parser:
     """Give the parser of the command."""
     parser = Parser(
         prog="ritgraph export",
-        usage="ritgraph export [-f FORMAT] [-o FILE] [--only PART | --thing THING | --query NAME]",
+        usage="ritgraph export [-f FORMAT] [-o FILE] [--only PART | --thing THING | --query NAME\n"
+        "                       | --profile PROFILE]",
         description="Write ontology and data, or a part of them: same graph, same bytes. What was"
         " written is\nread again and compared with its source before it takes the place of a file.",
         epilog=_EXAMPLES,
@@ -84,6 +86,9 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--thing", metavar="THING", help="a thing, and what surrounds it")
     parser.add_argument("--query", metavar="NAME", help="the answer of a saved CONSTRUCT query")
+    parser.add_argument(
+        "--profile", metavar="PROFILE", help="the graph in another vocabulary, such as schema.org"
+    )
     parser.add_argument(
         "--param",
         metavar="NAME=VALUE",
@@ -117,6 +122,8 @@ def _triples(
     """Give what is to be written instead of the graph, if anything."""
     if parsed.thing is not None:
         return graph.triples_about(graph.describe(parsed.thing, options.lang or "en"))
+    if parsed.profile is not None:
+        return graph.profile(parsed.profile)
     if parsed.query is None:
         return None
     from ritgraph.query.answer.rows import Triples
