@@ -14,10 +14,17 @@ from __future__ import annotations
 TYPE_CHECKING = False  # as in typing, which is not imported here
 if TYPE_CHECKING:
     from ritgraph import errors
+    from ritgraph.difference.diff import diff
     from ritgraph.graph import KnowledgeGraph
     from ritgraph.opening import connect, open  # noqa: A004
 
-__all__ = ["KnowledgeGraph", "connect", "errors", "open"]
+__all__ = ["KnowledgeGraph", "connect", "diff", "errors", "open"]
+_HOMES = {
+    "KnowledgeGraph": "ritgraph.graph",
+    "connect": "ritgraph.opening",
+    "diff": "ritgraph.difference.diff",
+    "open": "ritgraph.opening",
+}
 __version__ = "0.1.0"
 
 
@@ -29,5 +36,4 @@ def __getattr__(name: str) -> object:
 
     if name == "errors":
         return import_module("ritgraph.errors")
-    module = "ritgraph.graph" if name == "KnowledgeGraph" else "ritgraph.opening"
-    return getattr(import_module(module), name)
+    return getattr(import_module(_HOMES[name]), name)

@@ -144,6 +144,19 @@ class Project(namedtuple("Project", "root")):
         return files_below(os.path.join(self.root, folder), ending, without)  # noqa: PTH118
 
 
+def is_graph_file(path: str) -> bool:
+    """Tell whether a file is part of the graph, by its POSIX path from the project's folder.
+
+    >>> is_graph_file("data/lights.ttl"), is_graph_file("ontology/shapes/light.ttl")
+    (True, False)
+    """
+    top, *folders = path.split("/")
+    is_shape = top == "ontology" and folders[:1] == ["shapes"] and len(folders) > 1
+    is_hidden = any(name.startswith(".") for name in folders)
+    is_there = top in ("ontology", "data") and bool(folders)
+    return is_there and path.endswith(".ttl") and not is_hidden and not is_shape
+
+
 def files_below(
     top: str, endings: str | tuple[str, ...], without: tuple[str, ...] = ()
 ) -> tuple[Path, ...]:

@@ -211,6 +211,33 @@ def test_the_command_is_found_behind_others_and_behind_settings(tab: Tab) -> Non
     assert list(tab("true | A=b ritgraph query ne")) == ["near"]
 
 
+def test_what_is_compared_is_a_path_or_a_revision(
+    tab: Tab, tiny_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    who = ["-c", "user.name=nobody", "-c", "user.email=nobody@example.com"]
+    monkeypatch.chdir(tiny_project)
+    for words in (["init", "-b", "main"], ["commit", "--allow-empty", "-m", "-"], ["tag", "dawn"]):
+        subprocess.run(["git", *who, *words], check=True, capture_output=True)
+
+    assert tab("ritgraph diff ma") == {"main": "git revision"}
+    assert list(tab("ritgraph diff da")) == ["dawn", "data/"]
+    assert list(tab("ritgraph diff HEAD data/l")) == ["data/lights.ttl"]
+    assert list(tab("ritgraph diff HE")) == ["HEAD"]
+    assert list(tab("ritgraph diff main dawn -f ")) == ["text", "json", "md"]
+    assert {"HEAD", "data/"} <= set(tab("ritgraph diff "))
+
+
+def test_without_git_what_is_compared_is_a_path(
+    tab: Tab, tiny_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tiny_project)
+    monkeypatch.setenv("PATH", "")
+
+    assert list(tab("ritgraph diff da")) == ["data/"]
+
+
 def test_folders_and_files_come_where_they_are_asked_for(
     tab: Tab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

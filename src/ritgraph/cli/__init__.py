@@ -26,6 +26,7 @@ COMMANDS = {
     "evidence": "show the passages behind a thing; from a text that you hold, their words",
     "validate": "hold ontology and data against the shapes and checks",
     "export": "write ontology and data as one Turtle file",
+    "diff": "say what changed between two files, folders or git revisions",
     "fmt": "lay out Turtle files; only white space changes",
     "stats": "count files, triples, queries and things",
     "load": "build a store on disk from ontology and data, which opens at once",

@@ -7,13 +7,14 @@ store on disk: nothing is fetched, nothing is built.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from ritgraph.cli.root import find_project, open_graph, triples_elsewhere
+from ritgraph.cli.root import find_project, named_or_around, open_graph, triples_elsewhere
 from ritgraph.errors import RitgraphError
 from ritgraph.graph import KnowledgeGraph
 from ritgraph.query.answer.rows import Rows
@@ -90,6 +91,12 @@ class Candidates:
     def graph(self) -> KnowledgeGraph:
         """The graph whose saved queries the command line would use, of its files."""
         return KnowledgeGraph(find_project(self._options))
+
+    @property
+    def root(self) -> Path:
+        """The folder of the graph, or else this one."""
+        project = named_or_around(self._options)
+        return project.root if project else Path()
 
     def queries(self, prefix: str, **_: object) -> dict[str, str]:
         """Give the saved queries, each with its question."""
@@ -197,6 +204,18 @@ def paths(prefix: str, folders_only: bool = False, **_: object) -> dict[str, str
             and (name or not entry.name.startswith("."))
             and (entry.is_dir() or not folders_only)
         }
+
+
+def paths_and_revisions(prefix: str, root: Path, **_: object) -> dict[str, str]:
+    """Give paths, and the branches and tags of git, as far as there are any."""
+    from ritgraph.git import references
+
+    found: dict[str, str] = {}
+    with suppress(RitgraphError):
+        found = dict.fromkeys(["HEAD", *references(root)], "git revision")
+    with suppress(OSError):
+        found |= paths(prefix)
+    return beginning(found, prefix)
 
 
 def _of_class(class_: str, prefixes: Prefixes) -> str:

@@ -21,7 +21,7 @@ from argcomplete.finders import ExclusiveCompletionFinder
 from argcomplete.lexers import split_line
 from argcomplete.shell_integration import shellcode
 
-from ritgraph.cli.candidates import Candidates, paths
+from ritgraph.cli.candidates import Candidates, paths, paths_and_revisions
 from ritgraph.cli.parameters import parameter_parser
 from ritgraph.cli.parser import Parser, UsageError
 from ritgraph.errors import UnknownName
@@ -181,6 +181,8 @@ def _parameters(candidates: Candidates, name: str) -> Parser:
 
 def _offer_by_metavar(parsers: Iterable[Parser], candidates: Candidates, command: str) -> None:
     offers = {
+        "A": partial(paths_and_revisions, root=candidates.root),
+        "B": partial(paths_and_revisions, root=candidates.root),
         "DIR": partial(paths, folders_only=True),
         "FILE": paths,
         "PART": lambda **_: dict.fromkeys(_parts(), ""),

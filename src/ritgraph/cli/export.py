@@ -9,8 +9,8 @@ from ritgraph.cli.parser import Parser, UsageError
 from ritgraph.cli.progress import ProgressBar
 from ritgraph.cli.root import open_graph
 from ritgraph.export.source import PARTS
+from ritgraph.plain_text import VISIBLE
 from ritgraph.serialise.formats import FORMATS, find_format
-from ritgraph.validate.output.as_text import VISIBLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ import sys
 from pathlib import Path
 
 from ritgraph.atomic import replacing
-from ritgraph.cli.difference import first_line, unified
+from ritgraph.cli.changed_lines import first_line, unified
 from ritgraph.cli.parser import Parser, UsageError
 from ritgraph.cli.root import named_or_around
 from ritgraph.errors import InputError, RitgraphError, place
+from ritgraph.plain_text import VISIBLE
 from ritgraph.project import files_below
 from ritgraph.turtle.files import unreadable
 from ritgraph.turtle.proved_layout import laid_out
-from ritgraph.validate.output.as_text import VISIBLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

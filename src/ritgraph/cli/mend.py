@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ritgraph.atomic import replacing
-from ritgraph.cli.difference import unified
+from ritgraph.cli.changed_lines import unified
 from ritgraph.errors import SourceErrors, SourceSyntaxError, place
 from ritgraph.validate.repair import declared_in, prefix_repairs, repairs
 

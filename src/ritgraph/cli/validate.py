@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from contextlib import contextmanager
 
+from ritgraph.cli.garbage import garbage_waits
 from ritgraph.cli.parser import Parser, UsageError
 from ritgraph.cli.progress import ProgressBar
 from ritgraph.cli.report import mended, report_of
@@ -15,7 +14,7 @@ from ritgraph.cli.terminal import takes_colours
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from ritgraph.finding import Report
 
@@ -38,7 +37,7 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
         number = mended(graph, parsed, options)
         if not parsed.fix:
             return 1 if number else 0
-    with _garbage_waits():
+    with garbage_waits():
         with ProgressBar(options.quiet) as bar:
             bar.say("validating ...")
             report = report_of(graph, parsed, options.lang or "en")
@@ -48,18 +47,6 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
         print(f"{where}The engine was {report.engine}.", file=sys.stderr)
     fails = parsed.fail_on != "none" and report.reaches(Severity(parsed.fail_on))
     return 1 if fails and not parsed.write_baseline else 0
-
-
-@contextmanager
-def _garbage_waits() -> Iterator[None]:
-    """Look for no garbage: there is none among so many findings, and to look takes its time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _outputs(formats: Sequence[str]) -> dict[str, str]:

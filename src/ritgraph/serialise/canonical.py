@@ -67,7 +67,7 @@ class _Folding:
 
     def __init__(self, triples: set[ox.Triple]) -> None:
         self._triples = triples
-        self._digests = _digests(triples)
+        self._digests = digests(triples)
         self._folded: defaultdict[Term, list[ox.BlankNode]] = defaultdict(list)
         self.core: set[ox.Triple] = set()
         alike: Counter[tuple[Subject, ox.NamedNode, str]] = Counter()
@@ -138,7 +138,7 @@ def _apart(term: Term) -> Any:
     return ox.BlankNode(f"folded{term.value}") if isinstance(term, ox.BlankNode) else term
 
 
-def _digests(triples: Iterable[ox.Triple]) -> dict[Term, str]:
+def digests(triples: Iterable[ox.Triple]) -> dict[Term, str]:
     """Give a digest of what is said about each blank node that can be folded."""
     about: defaultdict[Subject, list[tuple[str, Term]]] = defaultdict(list)
     holders: defaultdict[ox.BlankNode, list[Subject | None]] = defaultdict(list)

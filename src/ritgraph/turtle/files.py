@@ -6,6 +6,7 @@ RDF does not tell ``en-GB`` from ``en-gb`` (RDF 1.1 Concepts, section 3.3).
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ritgraph.errors import InputError, RitgraphError, SourceErrors, SourceSyntaxError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ritgraph.errors import StrPath
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -45,6 +50,38 @@ def format_of(path: Path) -> ox.RdfFormat:
     if path.is_dir():
         raise InputError(path, "Is a directory")
     raise InputError(path, f"its ending is not that of an RDF file ({', '.join(FORMATS)})")
+
+
+def rdf_files_below(folder: Path) -> list[Path]:
+    """List the RDF files below a folder; links to folders are not followed, nor hidden ones.
+
+    >>> from ritgraph.project import Project
+    >>> [path.name for path in rdf_files_below(Project.shipped().root / "data" / "pilots")][:2]
+    ['activities.ttl', 'calls.ttl']
+
+    Raises:
+        InputError: there is none, or a folder cannot be read.
+    """
+    found: list[Path] = []
+    for here, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(here, name) for name in names if is_rdf_file(name)]
+    if not found:
+        raise InputError(folder, f"there is no RDF file in this folder ({', '.join(FORMATS)})")
+    return sorted(found, key=Path.as_posix)
+
+
+def is_rdf_file(name: str) -> bool:
+    """Tell by its name whether a file is one of RDF that is not hidden.
+
+    >>> is_rdf_file("lights.TTL"), is_rdf_file(".lights.ttl"), is_rdf_file("lights.txt")
+    (True, False, False)
+    """
+    return not name.startswith(".") and os.path.splitext(name)[1].lower() in FORMATS  # noqa: PTH122
+
+
+def _raise(error: OSError) -> None:
+    raise InputError(error.filename, error.strerror or str(error))
 
 
 class RdfFiles:
@@ -117,7 +154,7 @@ def raise_all(errors: Sequence[RitgraphError]) -> None:
         raise errors[0] if len(errors) == 1 else SourceErrors(errors)
 
 
-def unreadable(path: Path, error: SyntaxError | OSError) -> RitgraphError:
+def unreadable(path: StrPath, error: SyntaxError | OSError) -> RitgraphError:
     """Say in the terms of this package why a file cannot be read.
 
     >>> str(unreadable(Path("a.ttl"), OSError("Is a directory (os error 21)")))

@@ -9,6 +9,7 @@ from itertools import product
 import pyoxigraph as ox
 
 from ritgraph.finding import Finding, Severity
+from ritgraph.language import in_language
 from ritgraph.validate.engine.result import Result
 from ritgraph.validate.graphs import Graphs
 from ritgraph.validate.messages import default_message
@@ -145,24 +146,6 @@ class Findings:
             return []
         store = self._graphs.named_shapes
         return [quad.object for quad in store.quads_for_pattern(subject, predicate, None)]
-
-
-def in_language(texts: Iterable[tuple[str, str]], lang: str) -> list[str]:
-    """Choose the texts, given with their languages, that suit a reader best.
-
-    The language asked for comes first, then a variety of it, then English, then any.
-
-    >>> in_language([("sv", "hus"), ("en-gb", "house"), ("fi", "talo")], "fr")
-    ['house']
-    """
-    by_language: dict[str, list[str]] = {}
-    for language, words in sorted(texts):
-        by_language.setdefault(language.lower(), []).append(words)
-    for wanted in (lang.lower(), "en"):
-        for language, suitable in by_language.items():
-            if language == wanted or language.startswith(f"{wanted}-"):
-                return suitable
-    return next(iter(by_language.values()), [])
 
 
 def node(text: str) -> ox.NamedNode | ox.BlankNode:

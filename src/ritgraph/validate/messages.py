@@ -9,6 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ritgraph.language import of_table
 from ritgraph.term import Prefixes
 from ritgraph.validate.engine.result import Result
 from ritgraph.validate.graphs import Graphs
@@ -33,7 +34,7 @@ def default_message(
     """
     name = result.component.removeprefix(_SH).removesuffix("ConstraintComponent")
     texts = _table().get(name) or _table()["other"]
-    text = _in_language(texts, lang)
+    text = of_table(texts, lang)
     if name not in _table():
         return text.format(component=label(result.component) or result.component)
     parameter = f"{name[:1].lower()}{name[1:]}"
@@ -47,9 +48,7 @@ def said(rule: str, lang: str, facts: Mapping[str, object]) -> tuple[str, str]:
     "Tiedosto 'a.ttl' ei kerro mitään."
     """
     texts = _table()["rule"][rule]
-    return _in_language(texts, lang).format(**facts), _in_language(texts["hint"], lang).format(
-        **facts
-    )
+    return of_table(texts, lang).format(**facts), of_table(texts["hint"], lang).format(**facts)
 
 
 def offer(names: Sequence[str], lang: str) -> str:
@@ -60,12 +59,8 @@ def offer(names: Sequence[str], lang: str) -> str:
     """
     texts = _table()["offer"]
     quoted = [f"'{name}'" for name in names]
-    joined = f" {_in_language(texts['or'], lang)} ".join(quoted)
-    return _in_language(texts, lang).format(names=joined) if names else ""
-
-
-def _in_language(texts: Mapping[str, str], lang: str) -> str:
-    return texts.get(lang.lower().partition("-")[0]) or texts["en"]
+    joined = f" {of_table(texts['or'], lang)} ".join(quoted)
+    return of_table(texts, lang).format(names=joined) if names else ""
 
 
 @cache

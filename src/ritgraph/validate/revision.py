@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import tarfile
 from collections import Counter
 from collections.abc import Iterator
@@ -11,8 +10,9 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ritgraph.errors import InputError, RitgraphError, UnsupportedError
+from ritgraph.errors import InputError
 from ritgraph.finding import Report
+from ritgraph.git import git
 from ritgraph.validate.fingerprint import fingerprints, without
 
 
@@ -24,9 +24,9 @@ def folder_at(root: Path, revision: str) -> Iterator[Path]:
         UnsupportedError: git is not installed.
         RitgraphError: the folder is not under git, or has no such revision.
     """
-    top = Path(_git(root, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
-    commit = _git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    archive = _git(top, "archive", "--format=tar", commit.decode().strip())
+    top = Path(git(root, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+    commit = git(root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    archive = git(top, "archive", "--format=tar", commit.decode().strip())
     with TemporaryDirectory(prefix="ritgraph-") as copy:
         with tarfile.open(fileobj=BytesIO(archive)) as files:
             files.extractall(copy, filter="data")
@@ -43,17 +43,3 @@ def brought_since(report: Report, former: Report) -> Report:
     True
     """
     return without(report, Counter(fingerprints(former.findings)))
-
-
-def _git(folder: Path, *words: str) -> bytes:
-    try:
-        return subprocess.run(  # noqa: S603 (its words are checked: no option can be a revision)
-            ["git", "-C", str(folder), *words],  # noqa: S607 (found as the user's shell does)
-            check=True,
-            capture_output=True,
-        ).stdout
-    except FileNotFoundError:
-        raise UnsupportedError("git is not installed, so nothing tells what has changed.") from None
-    except subprocess.CalledProcessError as error:
-        lines = error.stderr.decode(errors="replace").strip().splitlines() or ["it failed"]
-        raise RitgraphError(f"git: {lines[-1].removeprefix('fatal: ')}") from None

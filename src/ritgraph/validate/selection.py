@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ritgraph.errors import InputError, RitgraphError
+from ritgraph.errors import RitgraphError
 from ritgraph.finding import Finding
 from ritgraph.project import Project
-from ritgraph.turtle.files import FORMATS
+from ritgraph.turtle.files import rdf_files_below
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,29 +84,10 @@ def _expanded(paths: Iterable[StrPath], shapes: frozenset[Path] = frozenset()) -
     """Give files, and those below folders, but for shapes that lie among them."""
     for path in map(_absolute, paths):
         if path.is_dir():
-            yield from (file for file in _below(path) if file not in shapes)
+            yield from (file for file in rdf_files_below(path) if file not in shapes)
         else:
             yield path
 
 
 def _absolute(path: StrPath) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 (a link stays what it is)
-
-
-def _below(folder: Path) -> list[Path]:
-    """List the RDF files below a folder; links to folders are not followed, nor hidden ones."""
-    found: list[Path] = []
-    for here, folders, names in os.walk(folder, onerror=_raise):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [
-            Path(here, name)
-            for name in names
-            if Path(name).suffix.lower() in FORMATS and not name.startswith(".")
-        ]
-    if not found:
-        raise InputError(folder, f"there is no RDF file in this folder ({', '.join(FORMATS)})")
-    return sorted(found, key=Path.as_posix)
-
-
-def _raise(error: OSError) -> None:
-    raise InputError(error.filename, error.strerror or str(error))

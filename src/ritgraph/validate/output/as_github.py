@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ritgraph.finding import Finding, Report, Severity
+from ritgraph.plain_text import VISIBLE
 from ritgraph.term import Prefixes
-from ritgraph.validate.output.as_text import VISIBLE, summary
+from ritgraph.validate.output.as_text import summary
 from ritgraph.validate.output.source_file import from_here
 
 _COMMANDS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

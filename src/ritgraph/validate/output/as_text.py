@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ritgraph.finding import Finding, Place, Report, Severity
+from ritgraph.plain_text import VISIBLE
 from ritgraph.validate.output.names import Names
 from ritgraph.validate.output.source_file import line_at
 
 _WIDTH = 100
-# A terminal must not take part of a file, or of a message, for a command.
-VISIBLE = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
 
 
 def render(report: Report, names: Names, limit: int = 0) -> str:

@@ -1,0 +1,1 @@
+"""What changed between two graphs: as exact triples, and by things, in words."""

@@ -1,0 +1,1 @@
+"""A difference, written: for people, for machines, for a pull request."""
