@@ -65,7 +65,12 @@ class Project(namedtuple("Project", "root")):
     @property
     def shape_files(self) -> tuple[Path, ...]:
         """The Turtle files of SHACL shapes."""
-        return self._files("ontology/shapes", ".ttl")
+        return self._files("ontology/shapes", ".ttl", without=("dataset",))
+
+    @property
+    def dataset_shape_files(self) -> tuple[Path, ...]:
+        """The Turtle files of shapes that hold for the description of a published dataset."""
+        return self._files("ontology/shapes/dataset", ".ttl")
 
     @property
     def data_files(self) -> tuple[Path, ...]:
@@ -79,12 +84,12 @@ class Project(namedtuple("Project", "root")):
 
     @property
     def query_files(self) -> tuple[Path, ...]:
-        """The saved queries, without checks and profiles; the stem of a file is the query's name.
+        """The saved queries that people ask; the stem of a file is the query's name.
 
         Raises:
             ProjectError: two files have the same stem.
         """
-        return self._named("queries", without=("checks", "profiles"))
+        return self._named("queries", without=("checks", "dataset", "profiles"))
 
     @property
     def check_files(self) -> tuple[Path, ...]:
@@ -94,6 +99,15 @@ class Project(namedtuple("Project", "root")):
             ProjectError: two files have the same stem.
         """
         return self._named("queries/checks")
+
+    @property
+    def dataset_query_files(self) -> tuple[Path, ...]:
+        """The queries whose triples describe a published dataset.
+
+        Raises:
+            ProjectError: two files have the same stem.
+        """
+        return self._named("queries/dataset")
 
     @property
     def profile_files(self) -> dict[str, tuple[Path, ...]]:

@@ -69,7 +69,7 @@ def _project_files(options: Namespace) -> Iterable[Path]:
     project = named_or_around(options)
     if project is None:
         raise UsageError("There is no graph around this folder. Name files or folders.")
-    return sorted(project.graph_files + project.shape_files)
+    return sorted(project.graph_files + project.shape_files + project.dataset_shape_files)
 
 
 def _files_at(name: str) -> Iterable[Path]:

@@ -75,7 +75,7 @@ class Run:
         graphs, selection = self._graphs, self._selection
         targets = Targets(graphs)
         checked = Checked(graphs, targets, frozenset(selection.ontology), self._lang)
-        of_shapes, of_data = false_green(checked, selection.folders)
+        of_shapes, of_data = false_green(checked, selection.folders, selection.apart)
         counted = Report(
             shapes=len(targets.shapes),
             targets=len(targets.all),

@@ -22,6 +22,7 @@ class Selection(NamedTuple):
 
     ``folders`` are those in which no file should go unread. If files are ``named``, only what is
     found in them is told. A selection is ``foreign`` if it leaves out what the project demands.
+    Files ``apart`` lie in the folders, but have another use.
     """
 
     ontology: tuple[Path, ...]
@@ -30,6 +31,7 @@ class Selection(NamedTuple):
     folders: tuple[Path, ...] = ()
     named: frozenset[Path] = frozenset()
     foreign: bool = False
+    apart: tuple[Path, ...] = ()
 
     @property
     def graph_files(self) -> tuple[Path, ...]:
@@ -77,6 +79,7 @@ def select(
         own_shapes,
         () if named else project.folders,
         frozenset(named),
+        apart=project.dataset_shape_files,
     )
 
 

@@ -44,11 +44,11 @@ _OF_DATA = (
 
 
 def false_green(
-    checked: Checked, folders: Iterable[Path] = ()
+    checked: Checked, folders: Iterable[Path] = (), apart: Iterable[Path] = ()
 ) -> tuple[set[Finding], set[Finding]]:
     """Run all checks; give what is wrong with shapes, and with data.
 
-    ``folders`` are those in which no file should go unread.
+    ``folders`` are those in which no file should go unread, but for those ``apart``.
 
     >>> from ritgraph.validate.graphs import Graphs
     >>> from ritgraph.validate.targets import Targets
@@ -59,4 +59,4 @@ def false_green(
     """
     of_shapes = {found for check in _OF_SHAPES for found in check(checked)}
     of_data = {found for check in _OF_DATA for found in check(checked)}
-    return of_shapes, of_data | set(files_not_read(checked, folders))
+    return of_shapes, of_data | set(files_not_read(checked, folders, apart))

@@ -50,9 +50,11 @@ def empty_files(checked: Checked) -> Iterator[Finding]:
             yield replace(found, place=Place(path, 1, 1))
 
 
-def files_not_read(checked: Checked, folders: Iterable[Path]) -> Iterator[Finding]:
+def files_not_read(
+    checked: Checked, folders: Iterable[Path], apart: Iterable[Path] = ()
+) -> Iterator[Finding]:
     """Find files in the folders of a graph that were not read, by their ending."""
-    read = {*map(str, (*checked.graphs.data_files, *checked.graphs.shape_files))}
+    read = {*map(str, (*checked.graphs.data_files, *checked.graphs.shape_files, *apart))}
     for folder in folders:
         for here, below, names in os.walk(folder):
             below[:] = sorted(name for name in below if not name.startswith("."))
