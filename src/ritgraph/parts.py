@@ -122,7 +122,7 @@ class GraphParts:
     @property
     def address(self) -> str:
         """The address of the endpoint; empty if the triples are those of the files."""
-        return self._elsewhere.unlimited.address if self._elsewhere else ""
+        return "" if self._elsewhere is None else self._elsewhere.unlimited.address
 
     @cached_property
     def store(self) -> Store:
