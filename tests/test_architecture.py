@@ -12,7 +12,7 @@ from ritgraph.project import Project
 ROOT = Project.shipped().root
 MODULES = sorted((ROOT / "src" / "ritgraph").rglob("*.py"))
 MAXIMUM_LINES = 300
-TOTAL_LINES = 15400
+TOTAL_LINES = 16000
 
 
 def test_every_module_imports_only_from_the_floors_below_its_own() -> None:

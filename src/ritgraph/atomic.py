@@ -76,11 +76,45 @@ def _beside(target: Path) -> Iterator[IO[bytes]]:
         _unfinished.discard(temporary)
 
 
+@contextmanager
+def folder_beside(target: Path) -> Iterator[Path]:
+    """Give a new folder beside ``target``, gone at the end with whatever is then in it.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as top:
+    ...     with folder_beside(Path(top, "lights")) as folder:
+    ...         _ = Path(folder, "light.txt").write_text("lit")
+    ...     list(Path(top).iterdir())
+    []
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    with _beginning:
+        folder = target.with_name(f".{target.name}.{os.getpid()}.{next(_numbers)}.tmp")
+        folder.mkdir()
+        _unfinished.add(folder)
+    try:
+        yield folder
+    finally:
+        _remove(folder)
+        _unfinished.discard(folder)
+
+
 def remove_unfinished() -> None:
     """Remove what is not yet written to its end, just before the process ends in the middle."""
     _beginning.acquire(timeout=0.2)  # and never released: nothing else is begun
     for temporary in tuple(_unfinished):
+        _remove(temporary)
+
+
+def _remove(temporary: Path) -> None:
+    if not temporary.is_dir():
         temporary.unlink(missing_ok=True)
+        return
+    from shutil import rmtree
+
+    rmtree(temporary, ignore_errors=True)
 
 
 def _reason(error: OSError) -> str:

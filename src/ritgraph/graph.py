@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ritgraph.errors import ProjectError, UnsupportedError
-from ritgraph.parts import GraphParts
+from ritgraph.publication import PublishableGraph
 from ritgraph.query.evaluate import evaluate
 
 TYPE_CHECKING = False
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ritgraph.store.build import Loaded
 
 
-class KnowledgeGraph(GraphParts):
+class KnowledgeGraph(PublishableGraph):
     """A project's triples and saved queries; files are read when they are first needed.
 
     With a ``store`` that is asked; without one, the files in memory.

@@ -30,7 +30,7 @@ def test_wheel_holds_every_file_of_the_graph_and_the_licences(wheel: Path) -> No
     assert len(files) > 100
 
     assert {f"ritgraph/graph_files/{p.relative_to(ROOT).as_posix()}" for p in files} <= names
-    assert "ritgraph/py.typed" in names
+    assert {"ritgraph/py.typed", "ritgraph/export/dataset/about.rq"} <= names
     assert {name.rsplit("/")[-1] for name in names} >= {"LICENSE", "LICENSE-DATA"}
 
 

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
-from gzip import GzipFile
-from hashlib import sha256
 from pathlib import Path
 
 from ritgraph.atomic import replacing
-from ritgraph.errors import InputError, RitgraphError
+from ritgraph.errors import InputError
 from ritgraph.export.difference import difference
+from ritgraph.export.on_disk import is_compressed, opened, pieces, write
 from ritgraph.export.written import written
 from ritgraph.serialise.formats import ENDINGS, FORMATS, find_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import IO, Any
-
     from ritgraph.export.source import Say, Source
     from ritgraph.serialise.formats import Format
-
-_PIECE = 1 << 20
 
 
 def export(
@@ -61,12 +54,7 @@ def export(
             sys.stdout.flush()
             return document.triples
         with replacing(target) as file:
-            with _compressed(target, file) as stream:
-                for piece in document.pieces():
-                    stream.write(piece)
-            file.flush()
-            if Path(file.name).is_file():
-                _prove_file(Path(file.name), document.sha256, compressed=is_compressed(target))
+            write(document, file, compressed=is_compressed(target))
         return document.triples
 
 
@@ -84,8 +72,8 @@ def check(
     """
     with written(source, format_, say or _silent) as document:
         try:
-            with _opened(target, compressed=is_compressed(target)) as file:
-                return difference(_pieces(file), document.pieces(), str(target))
+            with opened(target, compressed=is_compressed(target)) as file:
+                return difference(pieces(file), document.pieces(), str(target))
         except (OSError, EOFError) as error:
             raise InputError(target, getattr(error, "strerror", None) or str(error)) from None
 
@@ -108,47 +96,3 @@ def format_for(name: str | None, target: Path | None) -> Format:
     said = target.name.lower().removesuffix(".gz") if target else ""
     fitting = [ending for ending in ENDINGS if said.endswith(f".{ending}")]
     return find_format(max(fitting, key=len, default="turtle"))
-
-
-def is_compressed(path: Path) -> bool:
-    """Tell whether a name means a compressed file.
-
-    >>> is_compressed(Path("graph.ttl.GZ"))
-    True
-    """
-    return path.suffix.lower() == ".gz"
-
-
-@contextmanager
-def _compressed(target: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
-    if not is_compressed(target):
-        yield file
-        return
-    # Neither name nor time is kept (RFC 1952, section 2.3.1), so that same bytes stay the same.
-    with GzipFile("", "wb", fileobj=file, mtime=0) as stream:
-        wrapped: Any = stream
-        yield wrapped
-
-
-@contextmanager
-def _opened(path: Path, *, compressed: bool) -> Iterator[IO[bytes]]:
-    with path.open("rb") as file:
-        unpacked: Any = GzipFile(fileobj=file) if compressed else file
-        yield unpacked
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    return iter(lambda: file.read(_PIECE), b"")
-
-
-def _prove_file(path: Path, expected: str, *, compressed: bool) -> None:
-    """Make sure that what the file holds is what was proved."""
-    digest = sha256()
-    with _opened(path, compressed=compressed) as file:
-        for piece in _pieces(file):
-            digest.update(piece)
-    if digest.hexdigest() != expected:
-        raise RitgraphError(
-            f"{path} does not hold what was written to it, so nothing was replaced."
-            " Look after the disk, and try again."
-        )
