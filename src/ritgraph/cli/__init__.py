@@ -25,7 +25,7 @@ COMMANDS = {
     "describe": "show all that is known about a thing, and who says so",
     "evidence": "show the passages behind a thing; from a text that you hold, their words",
     "validate": "hold ontology and data against the shapes and checks",
-    "export": "write ontology and data as one Turtle file",
+    "export": "write ontology and data as files, or publish them as a dataset",
     "diff": "say what changed between two files, folders or git revisions",
     "fmt": "lay out Turtle files; only white space changes",
     "stats": "count files, triples, queries and things",

@@ -30,6 +30,7 @@ examples:
   ritgraph export --query NAME -o part.ttl     what a saved CONSTRUCT query answers
   ritgraph export --profile schema.org -f jsonld   the graph in another vocabulary
   ritgraph export -o graph.ttl --check         is the file what would be written?
+  ritgraph export --dataset build/dataset      a folder to publish: all formats, described
 """
 _SOURCES = ("only", "thing", "query", "profile")
 
@@ -39,6 +40,10 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
     parsed = build_parser().parse_or_help(arguments, options)
     if parsed is None:
         return 0
+    if parsed.dataset is not None:
+        from ritgraph.cli.dataset import main as publish
+
+        return publish(parsed, options)
     _check(parsed)
     with stop_after(None), ProgressBar(options.quiet) as bar:
         graph = open_graph(options)
@@ -62,7 +67,8 @@ def build_parser() -> Parser:
     parser = Parser(
         prog="ritgraph export",
         usage="ritgraph export [-f FORMAT] [-o FILE] [--only PART | --thing THING | --query NAME\n"
-        "                       | --profile PROFILE]",
+        "                       | --profile PROFILE]\n"
+        "       ritgraph export --dataset DIR [--base ADDRESS] [--check]",
         description="Write ontology and data, or a part of them: same graph, same bytes. What was"
         " written is\nread again and compared with its source before it takes the place of a file.",
         epilog=_EXAMPLES,
@@ -79,7 +85,8 @@ def build_parser() -> Parser:
     parser.add_argument(
         "--check",
         action="store_true",
-        help="write nothing; exit code 1, with a short diff, if FILE is not what would be written",
+        help="write nothing; exit code 1, and what differs, if FILE or DIR is not what would be"
+        " written",
     )
     parser.add_argument(
         "--only", metavar="PART", help=f"{', '.join(PARTS)} (default: ontology and data)"
@@ -96,6 +103,17 @@ def build_parser() -> Parser:
         default=[],
         help="a parameter of that query; can be repeated",
     )
+    parser.add_argument(
+        "--dataset",
+        metavar="DIR",
+        help="publish the graph as a folder: every format, ontology, shapes, queries, VoID,"
+        " DCAT-AP, checksums, redirects",
+    )
+    parser.add_argument(
+        "--base",
+        metavar="ADDRESS",
+        help="with --dataset: where the files will lie (default: beside the graph's ontology)",
+    )
     return parser
 
 
@@ -104,6 +122,8 @@ def _check(parsed: Namespace) -> None:
     several = [f"--{name}" for name in _SOURCES if getattr(parsed, name) is not None]
     if len(several) > 1:
         raise UsageError(f"{' and '.join(several)} exclude one another. Choose one.")
+    if parsed.base is not None:
+        raise UsageError("--base is where a dataset will lie: name its folder with --dataset.")
     if parsed.param and parsed.query is None:
         raise UsageError("--param is for a saved query: name it with --query.")
     if parsed.check and _target(parsed) is None:
