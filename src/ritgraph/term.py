@@ -66,11 +66,11 @@ class Prefixes(Mapping[str, str]):
         """
         # A safe name has neither / nor #, so of the namespaces that end so only one can do.
         cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-        for namespace in (*filter(iri.startswith, self._odd), iri[:cut]):
-            name = self._names.get(namespace)
-            if name is not None and _LOCAL.fullmatch(iri, len(namespace)):
-                return f"{name}:{iri[len(namespace) :]}"
-        return iri
+        for namespace in self._odd:
+            if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+                return f"{self._names[namespace]}:{iri[len(namespace) :]}"
+        name = self._names.get(iri[:cut])
+        return f"{name}:{iri[cut:]}" if name is not None and _LOCAL.fullmatch(iri, cut) else iri
 
 
 def to_sparql(term: Term) -> str:

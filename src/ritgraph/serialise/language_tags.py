@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _MARK = "-x-ritcase-"
 # Behind a quotation mark, which may yet stand inside a string: that is put right afterwards.
-_TAG = re.compile(rb"(?<=[\"']@)(?=[a-z0-9-]*[A-Z])[A-Za-z0-9-]{1,32}(?![A-Za-z0-9-])")
+# It begins with a plain character, for which re looks quickly.
+_TAG = re.compile(rb"@(?<=[\"']@)(?=[a-z0-9-]*[A-Z])([A-Za-z0-9-]{1,32})(?![A-Za-z0-9-])")
 _UNFINISHED = re.compile(rb"[\"']@?[A-Za-z0-9-]{0,32}\Z")
 _MARKED = re.compile(rf"([a-z0-9-]+){_MARK}([0-9a-f]+)")
 _PIECE = 1 << 20
@@ -72,9 +73,13 @@ def _has_capitals(path: Path) -> bool:
             data = rest + piece
             if _TAG.search(data):
                 return True
-            unfinished = _UNFINISHED.search(data)
+            unfinished = _unfinished(data)
             rest = unfinished[0] if unfinished else b""
     return False
+
+
+def _unfinished(data: bytes) -> re.Match[bytes] | None:
+    return _UNFINISHED.search(data, max(0, len(data) - 40))
 
 
 class _Marking:
@@ -87,7 +92,7 @@ class _Marking:
     def read(self, size: int) -> bytes:
         """Read about so many bytes; none at the end."""
         data = self._rest + self._file.read(size)
-        if len(data) > len(self._rest) and (unfinished := _UNFINISHED.search(data)):
+        if len(data) > len(self._rest) and (unfinished := _unfinished(data)):
             data, self._rest = data[: unfinished.start()], unfinished[0]
             return _TAG.sub(_marked, data) or self.read(size)
         self._rest = b""
@@ -95,9 +100,9 @@ class _Marking:
 
 
 def _marked(match: re.Match[bytes]) -> bytes:
-    tag = match[0].decode()
+    tag = match[1].decode()
     capitals = sum(1 << place for place, letter in enumerate(tag) if letter.isupper())
-    return f"{tag.lower()}{_MARK}{capitals:x}".encode()
+    return f"@{tag.lower()}{_MARK}{capitals:x}".encode()
 
 
 def _unmarked(match: re.Match[str]) -> str:

@@ -72,8 +72,9 @@ class Spelling(dict[str, str]):
         compact = self._prefixes.compact(iri)
         if compact == iri:
             return f"<{_ESCAPED.sub(_code_point, iri)}>"
-        name = compact.partition(":")[0]
-        self.used[name] = self._prefixes[name]
+        name = compact[: compact.index(":")]
+        if name not in self.used:
+            self.used[name] = self._prefixes[name]
         return compact
 
     def _literal(self, word: str) -> str:

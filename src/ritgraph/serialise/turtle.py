@@ -20,6 +20,10 @@ from ritgraph.serialise.spelling import Spelling
 from ritgraph.serialise.statements import Statements
 from ritgraph.serialise.words import word_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 _STEP = 4
 _LIST_WIDTH = 80
 
@@ -86,29 +90,51 @@ class TurtleDocument:
     def _paragraphs(self, subjects: Iterable[tuple[str, list[str]]]) -> Iterator[str]:
         nested = self._nesting.statements
         for subject, about in subjects:
+            nodes = nested.get(subject)
             name = self._spelling[subject]
-            yield self._paragraph(name, about, nested.get(subject, ()))
+            lines = self._ground(about)
+            if nodes:
+                text = self._lines(self._grouped(nodes, lines), _STEP)
+            else:
+                text = self._ground_lines(lines)
+            yield f"{name}\n{text} .\n"
         for node, label in self._nesting.labels.items():
             if node in nested:
-                yield self._paragraph(label, (), nested[node])
+                yield self._paragraph(label, nested[node])
         yield from sorted(
-            self._paragraph("[]", (), nested[node]) for node in self._nesting.unmentioned()
+            self._paragraph("[]", nested[node]) for node in self._nesting.unmentioned()
         )
 
-    def _paragraph(self, name: str, about: Iterable[str], nodes: Iterable[Statement]) -> str:
+    def _paragraph(self, name: str, statements: Iterable[Statement]) -> str:
+        return f"{name}\n{self._lines(self._grouped(statements), _STEP)} .\n"
+
+    def _ground(self, about: Iterable[str]) -> list[_Line]:
+        """Take statements without blank nodes, which are sorted, for lines."""
         lines: list[_Line] = []
         values: list[Object] = []
         last = ""
-        for statement in about:  # which are sorted
+        for statement in about:
             predicate, _, word = statement.partition(" ")
             if predicate == last:
                 values.append(word)
             else:
                 last, values = predicate, [word]
                 lines.append((*self._predicates[predicate], values))
-        if nodes:
-            lines = self._grouped(nodes, lines)
-        return f"{name}\n{self._lines(lines, _STEP)} .\n"
+        return lines
+
+    def _ground_lines(self, lines: list[Any]) -> str:
+        """Write lines without blank nodes: as ``_lines``, but quickly, because most are such."""
+        spelling = self._spelling
+        lines.sort()
+        return " ;\n".join(
+            [
+                f"    {name} {spelling[words[0]] if len(words) == 1 else self._words(words)}"
+                for _, name, words in lines
+            ]
+        )
+
+    def _words(self, words: list[str]) -> str:
+        return " ,\n        ".join([self._spelling[word] for word in sorted(words, key=_rank)])
 
     def _grouped(self, statements: Iterable[Statement], lines: Iterable[_Line] = ()) -> list[_Line]:
         """Add statements to lines, one line for each predicate."""
@@ -140,10 +166,7 @@ class TurtleDocument:
     def _value(self, term: Object, indent: int) -> _Value:
         text = self._text(term, indent)
         if isinstance(term, str):
-            if term[0] == "<":
-                return _IRI, "", term[1:-1], text
-            quoted, _, rest = term.rpartition('"')
-            return _LITERAL, rest, quoted, text
+            return (*_rank(term), text)
         if isinstance(term, ox.Triple):
             return _TRIPLE, "", "", text
         if term in self._nesting.labels:
@@ -180,6 +203,14 @@ class TurtleDocument:
             return line
         start = " " * indent
         return "".join([f"(\n{start}", *(f"{' ' * _STEP}{text}\n{start}" for text in texts), ")"])
+
+
+def _rank(word: str) -> tuple[int, str, str]:
+    """Give what a value without blank nodes is sorted by."""
+    if word[0] == "<":
+        return _IRI, "", word[1:-1]
+    quoted, _, rest = word.rpartition('"')
+    return _LITERAL, rest, quoted
 
 
 class _Predicates(dict[str, tuple[str, str]]):
