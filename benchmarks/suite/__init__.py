@@ -1,0 +1,1 @@
+"""Measures beside peers: the same work in turn, the answers compared first."""

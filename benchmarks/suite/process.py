@@ -1,0 +1,133 @@
+"""Run a command: how long it took, and how much memory it and its children held at most."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Event, Thread
+from time import perf_counter
+from typing import IO, NamedTuple
+
+MEGABYTE = 1024 * 1024
+LOOK_EVERY = 0.05
+
+
+class Run(NamedTuple):
+    """What one run took; ``seconds`` by part, and ``error`` says why there is nothing else."""
+
+    seconds: Mapping[str, float]
+    megabytes: float
+    error: str = ""
+    said: Mapping[str, object] = {}
+
+    @property
+    def total(self) -> float:
+        """The seconds of all parts."""
+        return sum(self.seconds.values())
+
+
+def run(
+    command: Sequence[str | Path],
+    limit: float,
+    *,
+    part: str = "",
+    stdout: Path | None = None,
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    accepted: Sequence[int] = (0,),
+) -> Run:
+    """Run a command in a session of its own, which is killed when the limit in seconds is over.
+
+    A program that times itself says so in the last line of its output, as JSON: ``seconds``, a
+    number or an object by part. Otherwise all that the command took counts.
+    """
+    with TemporaryFile() as errors, TemporaryFile() if stdout is None else stdout.open("wb+") as out:
+        start = perf_counter()
+        try:
+            process = subprocess.Popen(  # noqa: S603
+                [str(word) for word in command],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=errors,
+                cwd=cwd,
+                env=environment,
+                start_new_session=True,
+            )
+        except OSError as error:
+            return Run({}, 0, f"cannot be started: {error.strerror}")
+        over, done, peak = Event(), Event(), [0]
+        watch = Thread(target=_watch, args=(process.pid, start + limit, over, done, peak))
+        watch.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        took = perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        done.set()
+        watch.join()
+        megabytes = max(usage.ru_maxrss / 1024, peak[0] / MEGABYTE)
+        if over.is_set():
+            return Run({}, megabytes, f"over {limit:.0f} s")
+        if process.returncode not in accepted:
+            return Run({}, megabytes, _reason(errors, out, process.returncode))
+        said = _said(out) if stdout is None else {}
+        return Run(_seconds(said, part, took), megabytes, "", said)
+
+
+def _seconds(said: Mapping[str, object], part: str, took: float) -> Mapping[str, float]:
+    seconds = said.get("seconds", took)
+    if isinstance(seconds, dict):
+        return seconds
+    return {part: float(str(seconds))}
+
+
+def _said(out: IO[bytes]) -> Mapping[str, object]:
+    """Give what a program said in the last line of its output."""
+    out.seek(max(0, out.seek(0, os.SEEK_END) - MEGABYTE))
+    lines = out.read().splitlines()
+    if not lines or not lines[-1].startswith(b"{"):
+        return {}
+    try:
+        said = json.loads(lines[-1])
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _reason(errors: IO[bytes], out: IO[bytes], code: int) -> str:
+    """Give the last line that a failed command wrote."""
+    for stream in (errors, out):
+        stream.seek(0)
+        lines = stream.read().decode(errors="replace").strip().splitlines()
+        if lines:
+            return f"exit code {code}: {lines[-1].strip()[:120]}"
+    return f"exit code {code}"
+
+
+def _watch(pid: int, until: float, over: Event, done: Event, peak: list[int]) -> None:
+    """Add up the memory of a process and its children, and kill them when time is over.
+
+    The system tells the most that one process held, not what several held together.
+    """
+    while not done.wait(LOOK_EVERY):
+        peak[0] = max(peak[0], _resident(pid))
+        if perf_counter() > until and not over.is_set():
+            over.set()
+            try:
+                os.killpg(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                return
+
+
+def _resident(pid: int) -> int:
+    """Add up the resident memory of a process and all below it; what they share counts twice."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_bytes().split()[1])
+        tasks = [task.read_text() for task in Path(f"/proc/{pid}/task").glob("*/children")]
+    except (OSError, IndexError):
+        return 0
+    children = sum(_resident(int(child)) for task in tasks for child in task.split())
+    return pages * os.sysconf("SC_PAGE_SIZE") + children

@@ -1,0 +1,135 @@
+"""Do a work in turn: compare the answers of the first turn, then take the times of all turns."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from suite.measure import OURS, Contender, Measure
+from suite.process import Run, run
+
+ANSWERS = Path(__file__).with_name("answers.py")
+
+
+@dataclass
+class Taken:
+    """What a contender took in all its turns, and what it answered."""
+
+    contender: Contender
+    runs: list[Run] = field(default_factory=list)
+    answer: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    trouble: str = ""
+    differs: tuple[str, ...] = ()
+
+    @property
+    def seconds(self) -> list[float]:
+        """The seconds of each turn."""
+        return [one.total for one in self.runs]
+
+    @property
+    def megabytes(self) -> float:
+        """The most memory of any turn."""
+        return max((one.megabytes for one in self.runs), default=0)
+
+    def by_part(self) -> dict[str, float]:
+        """Give the median of each part of the work."""
+        parts = self.runs[0].seconds if self.runs else {}
+        return {part: median(one.seconds[part] for one in self.runs) for part in parts}
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How many turns there are, and after how many seconds a contender takes no further part."""
+
+    turns: int
+    limit: float
+    enough: float
+
+
+def take(
+    measure: Measure, patience: Patience, missing: Mapping[str, str], say: Callable[[str], None]
+) -> list[Taken]:
+    """Measure; ``missing`` says which peers there are not, and why."""
+    taken = [Taken(one, trouble=missing.get(one.peer, "")) for one in measure.contenders]
+    for turn in range(patience.turns):
+        for one in taken:
+            spent = sum(one.seconds)
+            if one.trouble or (turn and spent > patience.enough):
+                continue
+            say(f"{measure.name}: turn {turn + 1}, {one.contender.name}")
+            found = _once(one.contender, patience.limit)
+            if found.error:
+                one.trouble, one.runs = found.error, []
+                continue
+            one.runs.append(found)
+            if not turn:
+                _read_answer(one, measure.answer)
+        if not turn and measure.compared:
+            _compare(taken)
+    return taken
+
+
+def _once(contender: Contender, limit: float) -> Run:
+    """Run the commands of a contender, one after the other."""
+    for output in contender.outputs.values():
+        output.unlink(missing_ok=True)
+    if contender.prepare is not None:
+        contender.prepare()
+    seconds: dict[str, float] = {}
+    megabytes = 0.0
+    said: Mapping[str, object] = {}
+    for part, command in contender.commands.items():
+        one = run(
+            command,
+            limit - sum(seconds.values()),
+            part=part,
+            stdout=contender.outputs[part] if contender.to_stdout else None,
+            environment=_environment(contender.name == OURS),
+            accepted=contender.accepted,
+        )
+        megabytes = max(megabytes, one.megabytes)
+        if one.error:
+            where = f"{part}: " if part else ""
+            return Run({}, megabytes, f"{where}{one.error}")
+        seconds.update(one.seconds)
+        said = one.said
+    return Run(seconds, megabytes, "", said)
+
+
+def _environment(ours: bool) -> dict[str, str]:
+    """Give a peer nothing of ours to import."""
+    kept = dict(os.environ)
+    if not ours:
+        kept.pop("PYTHONPATH", None)
+    return {**kept, "NO_COLOR": "1"}
+
+
+def _read_answer(taken: Taken, kind: str) -> None:
+    outputs = taken.contender.outputs
+    if not outputs:
+        said = taken.runs[0].said.get("answer", "")
+        taken.answer = {"": (str(said), said if isinstance(said, int) else 0)}
+        return
+    command = [sys.executable, ANSWERS, kind, *outputs.values()]
+    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    read = [tuple(json.loads(line)) for line in lines.splitlines()]
+    taken.answer = {part: one[:2] for part, one in zip(outputs, read, strict=True)}
+    unread = [one[2] for one in read if len(one) > 2]
+    if unread:
+        taken.trouble, taken.runs = f"its answer cannot be read: {unread[0]}", []
+
+
+def _compare(taken: list[Taken]) -> None:
+    """Say of each contender in which parts its answer is not ours."""
+    ours = taken[0].answer
+    for one in taken:
+        if one.runs:
+            one.differs = tuple(part for part in ours if one.answer.get(part) != ours[part])
+
+
