@@ -80,7 +80,10 @@ def _once(contender: Contender, limit: float) -> Run:
     for output in contender.outputs.values():
         output.unlink(missing_ok=True)
     if contender.prepare is not None:
-        contender.prepare()
+        try:
+            contender.prepare()
+        except (OSError, subprocess.SubprocessError) as error:
+            return Run({}, 0, f"cannot be prepared: {error}"[:200])
     seconds: dict[str, float] = {}
     megabytes = 0.0
     said: Mapping[str, object] = {}
@@ -113,8 +116,9 @@ def _environment(ours: bool) -> dict[str, str]:
 def _read_answer(taken: Taken, kind: str) -> None:
     outputs = taken.contender.outputs
     if not outputs:
-        said = taken.runs[0].said.get("answer", "")
-        taken.answer = {"": (str(said), said if isinstance(said, int) else 0)}
+        said = taken.runs[0].said.get("answer")
+        if isinstance(said, int):
+            taken.answer = {"": (str(said), said)}
         return
     command = [sys.executable, ANSWERS, kind, *outputs.values()]
     lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
@@ -129,7 +133,7 @@ def _compare(taken: list[Taken]) -> None:
     """Say of each contender in which parts its answer is not ours."""
     ours = taken[0].answer
     for one in taken:
-        if one.runs:
+        if one.runs and one.answer:
             one.differs = tuple(part for part in ours if one.answer.get(part) != ours[part])
 
 

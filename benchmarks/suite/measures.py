@@ -1,0 +1,284 @@
+"""The measures: which work, by whom, with which command."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from shutil import rmtree
+
+from ritgraph.project import Project
+from suite.measure import OURS, Contender, Measure
+from suite.peers import jena, packages, python
+from suite.workload import HERE, Asked, Shapes, Workload
+
+Command = Sequence[str | Path]
+PROGRAMS = HERE / "programs"
+RITGRAPH: Command = (sys.executable, "-m", "ritgraph", "--quiet")
+ENGINES = ("shacl", "pyshacl", "pyshacl-turbo", "pyrudof", "shacl-rust")
+OF_NPM = ("rdf-validate-shacl", "shacl-engine")
+
+
+def load(work: Workload) -> Measure:
+    """Turtle into memory."""
+    graph = work.graph
+    peers = [_program(name, "load", graph) for name in ("pyoxigraph", "rdflib", "maplib")]
+    store = work.out("loaded")
+    cli: Command = (*_oxigraph("load"), "--location", store, "--file", graph)
+    return Measure(
+        "load",
+        "Load Turtle",
+        "How long does it take until a graph can be asked?",
+        "number",
+        [
+            _ours("load", graph),
+            *peers,
+            _whole("oxigraph", cli, prepare=_without(store), remark="command, to disk"),
+        ],
+        work.triples,
+    )
+
+
+def rows(work: Workload) -> Measure:
+    """Many rows to CSV."""
+    return _answers(work, "rows", "Rows to CSV", ("pyoxigraph", "rdflib"))
+
+
+def frame(work: Workload) -> Measure:
+    """Many rows to a data frame; the peer builds it from rows in Python."""
+    return _answers(work, "frame", "Rows to a polars frame", ("pyoxigraph",))
+
+
+def _answers(work: Workload, name: str, title: str, peers: Sequence[str]) -> Measure:
+    def contender(make: Callable[..., Contender], *who: str) -> Contender:
+        target = work.out(f"{name}-{who[0] if who else OURS}.csv")
+        one = make(*who, name, work.graph, work.rows, target)
+        return Contender(one.name, one.commands, {"": target}, one.peer)
+
+    question = "How fast does a large answer leave the engine?"
+    contenders = [contender(_ours), *(contender(_program, peer) for peer in peers)]
+    return Measure(name, title, question, "rows", contenders, work.triples)
+
+
+def warm(asked: Asked, triples: int) -> Measure:
+    """Every saved query on a graph in memory."""
+    ours, ox, rdf = (_emptied(f"warm-{who}") for who in (OURS, "pyoxigraph", "rdflib"))
+
+    def outputs(folder: Path) -> dict[str, Path]:
+        return {name: folder / f"{name}.csv" for name in asked.values}
+
+    contenders = [
+        Contender(
+            OURS, _ours("warm", Project.shipped().root, asked.listed, ours).commands, outputs(ours)
+        ),
+        *(
+            Contender(
+                who,
+                _program(who, "warm", asked.folder, folder, asked.data).commands,
+                outputs(folder),
+                who,
+            )
+            for who, folder in (("pyoxigraph", ox), ("rdflib", rdf))
+        ),
+    ]
+    question = "How long does a saved query take on a graph in memory, values checked?"
+    return Measure("warm", "Saved queries, warm", question, "rows", contenders, triples)
+
+
+def cold(asked: Asked, triples: int) -> Measure:
+    """Every saved query as a command of its own: start, read the files, answer."""
+    store = asked.folder.parent / "shipped-store"
+    load: Command = (*_oxigraph("load"), "--location", store, "--file", asked.data)
+
+    def contender(
+        name: str, peer: str, command: Callable[[str, Path, Path], Command], **more: object
+    ) -> Contender:
+        folder = _emptied(f"cold-{name}")
+        targets = {query: folder / f"{query}.csv" for query in asked.values}
+        commands = {q: command(q, asked.folder / f"{q}.rq", targets[q]) for q in targets}
+        return Contender(name, commands, targets, peer, **more)  # type: ignore[arg-type]
+
+    def ours(name: str, query: Path, target: Path) -> Command:
+        values = (
+            (f"--{key}", str(one))
+            for key, value in asked.values[name].items()
+            for one in (value if isinstance(value, list) else [value])
+        )
+        return (*RITGRAPH, "query", name, *(w for pair in values for w in pair), "-f", "csv", "-o", target)
+
+    def program(peer: str) -> Callable[[str, Path, Path], Command]:
+        return lambda _, query, target: _program(peer, "cold", query, target, asked.data).commands[""]
+
+    def cli(_: str, query: Path, target: Path) -> Command:
+        return (*_oxigraph("query"), "--location", store, "--query-file", query, "--results-file", target)
+
+    def arq(_: str, query: Path, target: Path) -> Command:
+        return (*jena("arq.arq"), "--data", asked.data, "--query", query, "--results", "CSV")
+
+    def comunica(_: str, query: Path, target: Path) -> Command:
+        program = packages("comunica") / "node_modules" / ".bin" / "comunica-sparql-file"
+        return (program, asked.data, "-f", query, "-t", "text/csv")
+
+    return Measure(
+        "cold",
+        "Saved queries, cold",
+        "How long does a saved query take from the prompt, on the shipped graph?",
+        "rows",
+        [
+            contender(OURS, "", ours),
+            contender("pyoxigraph", "pyoxigraph", program("pyoxigraph")),
+            contender("rdflib", "rdflib", program("rdflib")),
+            contender("oxigraph", "oxigraph", cli, prepare=_loaded(store, load), remark="from a store"),
+            contender("Jena arq", "jena", arq, to_stdout=True),
+            contender("Comunica", "comunica", comunica, to_stdout=True),
+        ],
+        triples,
+    )
+
+
+def validate(work: Workload, shapes: Shapes, kind: str) -> Measure:
+    """Shapes on correct and on faulty data; or all rules, those in SPARQL too."""
+    data = work.clean if kind == "clean" else work.faulty
+    using = shapes.all if kind == "rules" else shapes.core
+    target = work.out(f"report-{kind}-{OURS}.ttl")
+    command: Command = (
+        *RITGRAPH, "validate", "--engine", "shacl", "-s", using, data, "-f", f"turtle={target}", "-f", "json",
+    )  # fmt: skip
+    contenders = [Contender(OURS, {"": command}, {"": target}, accepted=(0, 1))]
+    for engine in (*ENGINES, *OF_NPM):
+        target = work.out(f"report-{kind}-{engine}.json")
+        if engine in ENGINES:
+            command = (python(engine), PROGRAMS / "validating.py", engine, data, using, target)
+        else:
+            command = ("node", PROGRAMS / "validating.mjs", engine, packages(engine), data, using, target)
+        contenders.append(Contender(engine, {"": command}, {"": target}, engine))
+    command = (*jena("shacl.shacl"), "validate", "--shapes", using, "--data", data)
+    target = work.out(f"report-{kind}-jena.ttl")
+    contenders.append(Contender("Jena shacl", {"": command}, {"": target}, "jena", to_stdout=True))
+    title = {"clean": "Validate correct data", "faulty": "Validate faulty data"}.get(
+        kind, "Validate faulty data with rules in SPARQL"
+    )
+    question = "How long does it take to hold data to the shapes, and to find every faulty thing?"
+    return Measure(f"validate-{kind}", title, question, "report", contenders, work.triples)
+
+
+def export(work: Workload) -> Measure:
+    """Turtle to Turtle: ours is sorted, and proved to be the same graph."""
+    def target(name: str) -> Path:
+        return work.out(f"export-{name.replace(' ', '-')}.ttl")
+
+    def one(name: str, peer: str, command: Command, **more: bool) -> Contender:
+        return Contender(name, {"": command}, {"": target(name)}, peer, **more)  # type: ignore[arg-type]
+
+    def program(name: str, peer: str, *more: str) -> Contender:
+        words = _program(peer, "convert", work.graph, target(name), *more).commands[""]
+        return one(name, peer, words)
+
+    exported: Command = (*RITGRAPH, "--root", work.project, "export", "--only", "data", "-o", target(OURS))
+    convert: Command = (*_oxigraph("convert"), "-f", work.graph, "-t", target("oxigraph"))
+    riot: Command = (*jena("riotcmd.riot"), "--formatted=turtle", work.graph)
+    return Measure(
+        "export",
+        "Export Turtle",
+        "How long does it take to write a graph as Turtle? Ours is canonical, and proved.",
+        "values",
+        [
+            one(OURS, "", exported),
+            program("pyoxigraph", "pyoxigraph"),
+            program("rdflib turtle", "rdflib", "turtle"),
+            program("rdflib longturtle", "rdflib", "longturtle"),
+            one("oxigraph", "oxigraph", convert),
+            one("Jena riot", "jena", riot, to_stdout=True),
+        ],
+        work.triples,
+    )
+
+
+def start(triples: int) -> Measure:
+    """Start, and say hello."""
+    py = (python("pyoxigraph"), "-c", "import pyoxigraph")
+    one = "import pyoxigraph"
+    shipped = ("validate", "--engine", "shacl", "-f", "json")
+    files = ("-s", HERE.parent / "ontology" / "shapes", "-e", HERE.parent / "ontology")
+    contenders = [
+        Contender(OURS, {"": (*RITGRAPH, "query", "participants", "-f", "csv")}),
+        Contender("ritgraph validate", {"": (*RITGRAPH, *shipped, *files, HERE.parent / "data")}),
+        Contender("import pyoxigraph here", {"": (sys.executable, "-c", one)}),
+        Contender("import pyoxigraph", {"": py}, peer="pyoxigraph"),
+        Contender("import rdflib", {"": (python("rdflib"), "-c", "import rdflib")}, peer="rdflib"),
+        Contender("import maplib", {"": (python("maplib"), "-c", "import maplib")}, peer="maplib"),
+        Contender("import pyshacl", {"": (python("pyshacl"), "-c", "import pyshacl")}, peer="pyshacl"),
+        Contender("import shacl", {"": (python("shacl"), "-c", "import shacl")}, peer="shacl"),
+        Contender("import pyrudof", {"": (python("pyrudof"), "-c", "import pyrudof")}, peer="pyrudof"),
+        Contender("oxigraph --version", {"": _oxigraph("--version")}, peer="oxigraph"),
+        Contender("riot --version", {"": (*jena("riotcmd.riot"), "--version")}, peer="jena"),
+        Contender(
+            "comunica --version",
+            {"": (packages("comunica") / "node_modules/.bin/comunica-sparql-file", "--version")},
+            peer="comunica",
+        ),
+    ]
+    question = "What does each take before it does anything? Ours answers or validates."
+    return Measure("start", "Start", question, "none", contenders, triples, compared=False)
+
+
+def reopen(work: Workload) -> Measure:
+    """Ask one thing of a store on disk."""
+    store, other = work.out("store"), work.out("oxigraph-store")
+    query = work.folder / "one.rq"
+    query.write_text("SELECT (1 AS ?one) {}")
+    target, theirs = work.out("one.csv"), work.out("one-oxigraph.csv")
+    ask: Command = (*RITGRAPH, "--store", store, "query", "--query-file", query, "-f", "csv", "-o", target)
+    cli: Command = (
+        *_oxigraph("query"), "--location", other, "--query-file", query, "--results-file", theirs,
+    )  # fmt: skip
+    make: Command = (*RITGRAPH, "--root", work.project, "load", store)
+    load: Command = (*_oxigraph("load"), "--location", other, "--file", work.graph)
+    question = "How long does it take from the prompt until a store on disk answers?"
+    contenders = [
+        Contender(OURS, {"": ask}, {"": target}, prepare=_loaded(store, make)),
+        Contender("oxigraph", {"": cli}, {"": theirs}, "oxigraph", prepare=_loaded(other, load)),
+    ]
+    return Measure("reopen", "Reopen a store", question, "rows", contenders, work.triples)
+
+
+def _ours(work: str, *words: str | Path) -> Contender:
+    return Contender(OURS, {"": (sys.executable, PROGRAMS / "ours.py", work, *words)})
+
+
+def _program(peer: str, work: str, *words: str | Path) -> Contender:
+    return Contender(peer, {"": (python(peer), PROGRAMS / f"by_{peer}.py", work, *words)}, peer=peer)
+
+
+def _whole(peer: str, command: Command, **more: object) -> Contender:
+    return Contender(peer, {"": command}, peer=peer, **more)  # type: ignore[arg-type]
+
+
+def _oxigraph(command: str) -> Command:
+    return (python("oxigraph").with_name("oxigraph"), command)
+
+
+def _emptied(name: str) -> Path:
+    folder = HERE / ".work" / name
+    rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _without(store: Path) -> Callable[[], None]:
+    return lambda: rmtree(store, ignore_errors=True)
+
+
+def _loaded(store: Path, command: Command) -> Callable[[], None]:
+    """Build a store before the first turn."""
+    built: list[Path] = []
+
+    def build() -> None:
+        if not built:
+            rmtree(store, ignore_errors=True)
+            words = [str(word) for word in command]
+            subprocess.run(words, check=True, capture_output=True)  # noqa: S603
+            built.append(store)
+
+    return build

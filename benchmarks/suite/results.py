@@ -1,0 +1,146 @@
+"""What was measured, as JSON, and as a table for people and for Markdown."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from importlib.metadata import version as installed
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from suite.measure import Measure
+from suite.peers import version
+from suite.turns import Taken
+
+HERE = Path(__file__).parents[1]
+HEAD = ("", "median", "of turns", "spread", "memory", "beside ritgraph", "answer")
+
+
+def record(measure: Measure, taken: Iterable[Taken]) -> dict[str, Any]:
+    """Give a measure as JSON."""
+    return {
+        "name": measure.name,
+        "title": measure.title,
+        "question": measure.question,
+        "triples": measure.triples,
+        "contenders": [_contender(one, measure.compared) for one in taken],
+    }
+
+
+def _contender(taken: Taken, compared: bool) -> dict[str, Any]:
+    seconds = taken.seconds
+    number = sum(number for _, number in taken.answer.values())
+    told: dict[str, Any] = {
+        "name": taken.contender.name,
+        "remark": taken.contender.remark,
+        "version": version(taken.contender.peer) if taken.contender.peer else "",
+        "seconds": [round(one, 4) for one in seconds],
+        "median": round(median(seconds), 4) if seconds else None,
+        "megabytes": round(taken.megabytes),
+        "number": number,
+        "same": None if not compared or not taken.answer else not taken.differs,
+        "differs": list(taken.differs),
+        "trouble": taken.trouble,
+    }
+    parts = taken.by_part()
+    if len(parts) > 1:
+        told["parts"] = {part: round(one, 4) for part, one in parts.items()}
+    return told
+
+
+def about(size: str) -> dict[str, Any]:
+    """Say on which machine, with which versions and from which commit."""
+    return {
+        "size": size,
+        "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        "commit": _git("rev-parse", "--short", "HEAD") + ("+" if _git("status", "--porcelain") else ""),
+        "machine": f"{_processor()}, {os.cpu_count()} cores, {_memory()}, {platform.system()}",
+        "load": round(os.getloadavg()[0], 1),
+        "python": platform.python_version(),
+        "versions": {name: installed(name) for name in ("pyoxigraph", "shacl", "pyshacl", "rdflib")},
+    }
+
+
+def table(measure: Mapping[str, Any]) -> list[list[str]]:
+    """Give a row of text for each contender."""
+    ours = measure["contenders"][0]["median"]
+    return [_row(one, ours) for one in measure["contenders"]]
+
+
+def _row(one: Mapping[str, Any], ours: float | None) -> list[str]:
+    name = f"{one['name']} {one['version']}".strip()
+    name += f" ({one['remark']})" if one["remark"] else ""
+    if one["median"] is None:
+        return [name, one["trouble"], "", "", "", "", ""]
+    least, most = min(one["seconds"]), max(one["seconds"])
+    ratio = f"{one['median'] / ours:.2f}" if ours else ""
+    same = {True: "same", False: "differs", None: ""}[one["same"]]
+    if one["differs"] and len(one.get("parts", ())) > 1:
+        same = f"differs in {len(one['differs'])} of {len(one['parts'])}"
+    spread = f"{least:.3f}-{most:.3f}"
+    turns = str(len(one["seconds"]))
+    return [name, f"{one['median']:.3f} s", turns, spread, f"{one['megabytes']:,} MB", ratio, same]
+
+
+def plain(measure: Mapping[str, Any]) -> str:
+    """Lay out a measure for a terminal."""
+    rows = [list(HEAD), *table(measure)]
+    # What went wrong is wide, and stands alone in its row.
+    widths = [max(len(row[column]) for row in rows if any(row[2:])) for column in range(len(HEAD))]
+    widths[0] = max(len(row[0]) for row in rows)
+    lines = ("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)) for row in rows)
+    title = f"{measure['title']} ({measure['triples']:,} triples)"
+    return "\n".join([title, *(f"  {line}".rstrip() for line in lines), ""])
+
+
+def markdown(results: Mapping[str, Any]) -> str:
+    """Lay out all measures, budgets and the machine as Markdown."""
+    machine = results["about"]
+    versions = ", ".join(f"{name} {one}" for name, one in machine["versions"].items())
+    lines = [
+        f"Measured on {machine['date']} with `make {machine['size']}`, commit {machine['commit']}; "
+        f"{machine['machine']}, load {machine['load']} at the end; "
+        f"Python {machine['python']}, {versions}.",
+        "",
+        "Times are medians; the ratio is that of the peer's median to ours, so above 1 the peer is slower.",
+        "",
+    ]
+    for measure in results["measures"]:
+        lines += [f"**{measure['title']}**, {measure['triples']:,} triples. {measure['question']}", ""]
+        lines += _rows([list(HEAD), *table(measure)])
+    if results.get("budgets"):
+        lines += ["**Budgets**", "", *_rows([["work", "must be", "is", ""], *results["budgets"]])]
+    return "\n".join(lines)
+
+
+def _rows(rows: Iterable[Iterable[str]]) -> list[str]:
+    head, *body = [[cell.replace("|", "\\|") for cell in row] for row in rows]
+    lines = [head, ["---"] * len(head), *body]
+    return [f"| {' | '.join(line)} |" for line in lines] + [""]
+
+
+def _git(*words: str) -> str:
+    command = ["git", "-C", HERE, *words]
+    return subprocess.run(command, capture_output=True, text=True).stdout.strip()  # noqa: S603
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.machine()
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.machine())
+
+
+def _memory() -> str:
+    try:
+        size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (ValueError, OSError):
+        return sys.platform
+    return f"{size / 2**30:.0f} GB"
