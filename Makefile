@@ -14,10 +14,10 @@ FOREIGN := kgsteward==3.7.0 ramose==2.10.1
 SARIF := @microsoft/jest-sarif@1.0.0-beta.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check peers golden model context clean
+.PHONY: help demo test check peers golden model context bench bench-quick clean
 
 help:            ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(ROOT)/Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(ROOT)/Makefile
 
 demo: $(VENV)/core.stamp   ## Show the participants, validate the data, export build/ritgraph.ttl
 	@$(RITGRAPH) --root $(ROOT) query participants
@@ -59,8 +59,14 @@ model: $(VENV)/core.stamp   ## Draw the pictures of docs/model.md anew from the 
 context: $(VENV)/core.stamp   ## Write ontology/context.jsonld anew from the ontology and the shapes
 	@$(BIN)/python -B $(ROOT)/docs/context.py
 
-clean:           ## Remove .venv and build
-	@rm -rf $(VENV) $(ROOT)/build
+bench: $(VENV)/dev.stamp   ## Measure beside peers, which are fetched to benchmarks/.peers; takes long
+	@$(BIN)/python -B $(ROOT)/benchmarks/bench.py
+
+bench-quick: $(VENV)/dev.stamp   ## The same on 100,000 triples, in minutes
+	@$(BIN)/python -B $(ROOT)/benchmarks/bench.py --quick
+
+clean:           ## Remove .venv and build, and what was fetched and generated for benchmarks
+	@rm -rf $(VENV) $(ROOT)/build $(ROOT)/benchmarks/.peers $(ROOT)/benchmarks/.work
 
 $(VENV)/core.stamp: $(ROOT)/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ritgraph needs Python 3.11 or newer; set it with: make PYTHON=/path/to/python3" >&2; exit 2; }

@@ -61,7 +61,7 @@ def values(file: Path) -> Answer:
 
 
 def report(file: Path) -> Answer:
-    """Read a validation report in RDF, or a list of focus nodes as JSON: which nodes have faults."""
+    """Read which nodes have faults: from a report in RDF, or a list of focus nodes as JSON."""
     if file.suffix == ".json":
         told = json.loads(file.read_bytes())
         nodes = [_node(node) for node in told["nodes"]]
@@ -70,7 +70,7 @@ def report(file: Path) -> Answer:
         results = {quad.object for quad in graph.quads_for_predicate(RESULT)}
         focus = graph.quads_for_predicate(FOCUS)
         nodes = [_node(str(quad.object)) for quad in focus if quad.subject in results]
-    return Answer(digest(set(nodes)), len(nodes))
+    return Answer(digest(set(nodes)), len(set(nodes)))
 
 
 def _node(text: str) -> str:

@@ -20,8 +20,16 @@ class Bound(NamedTuple):
 
 # The median of `over` divided by that of `under`.
 BOUNDS = (
-    Bound("saved query, cold, beside `import pyoxigraph`", "start", "ritgraph", "import pyoxigraph here", 4),
-    Bound("saved query, cold, beside rdflib", "cold", "rdflib", "ritgraph", 8, True, "participants"),
+    Bound(
+        "saved query, cold, beside `import pyoxigraph`",
+        "start",
+        "ritgraph",
+        "import pyoxigraph here",
+        4,
+    ),
+    Bound(
+        "saved query, cold, beside rdflib", "cold", "rdflib", "ritgraph", 8, True, "participants"
+    ),
     Bound("load, beside pyoxigraph", "load", "ritgraph", "pyoxigraph", 1.1),
     Bound("rows to CSV, beside pyoxigraph", "rows", "ritgraph", "pyoxigraph", 1.1),
     Bound("rows to a frame, beside rows in Python", "frame", "pyoxigraph", "ritgraph", 4, True),
@@ -41,9 +49,19 @@ def budgets(results: Mapping[str, Any]) -> list[list[str]]:
         for one in measure["contenders"]
     }
     rows = [_ratio(bound, found) for bound in BOUNDS]
-    start, base = (found.get(("start", who)) for who in ("ritgraph validate", "import pyoxigraph here"))
-    over = start["median"] - base["median"] if start and base and start["median"] and base["median"] else None
-    rows.append(_row("validate, cold, more than `import pyoxigraph`", "at most", MORE_THAN_IMPORT, over, " s"))
+    start, base = (
+        found.get(("start", who)) for who in ("ritgraph validate", "import pyoxigraph here")
+    )
+    over = (
+        start["median"] - base["median"]
+        if start and base and start["median"] and base["median"]
+        else None
+    )
+    rows.append(
+        _row(
+            "validate, cold, more than `import pyoxigraph`", "at most", MORE_THAN_IMPORT, over, " s"
+        )
+    )
     export = found.get(("export", "ritgraph"))
     held = export["megabytes"] if export and export["median"] else None
     rows.append(_row("export, memory", "at most", EXPORT_MEGABYTES, held, " MB"))
@@ -51,7 +69,9 @@ def budgets(results: Mapping[str, Any]) -> list[list[str]]:
 
 
 def _ratio(bound: Bound, found: Mapping[tuple[str, str], Any]) -> list[str]:
-    over, under = (_median(found.get((bound.measure, who)), bound.part) for who in (bound.over, bound.under))
+    over, under = (
+        _median(found.get((bound.measure, who)), bound.part) for who in (bound.over, bound.under)
+    )
     word = "at least" if bound.at_least else "at most"
     stopped = found.get((bound.measure, bound.over), {}).get("trouble", "")
     if over is None and under and bound.at_least and stopped.startswith("over "):

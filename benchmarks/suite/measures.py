@@ -99,24 +99,43 @@ def cold(asked: Asked, triples: int) -> Measure:
         commands = {q: command(q, asked.folder / f"{q}.rq", targets[q]) for q in targets}
         return Contender(name, commands, targets, peer, **more)  # type: ignore[arg-type]
 
-    def ours(name: str, query: Path, target: Path) -> Command:
+    def ours(name: str, _: Path, target: Path) -> Command:
         values = (
             (f"--{key}", str(one))
             for key, value in asked.values[name].items()
             for one in (value if isinstance(value, list) else [value])
         )
-        return (*RITGRAPH, "query", name, *(w for pair in values for w in pair), "-f", "csv", "-o", target)
+        return (
+            *RITGRAPH,
+            "query",
+            name,
+            *(w for pair in values for w in pair),
+            "-f",
+            "csv",
+            "-o",
+            target,
+        )
 
     def program(peer: str) -> Callable[[str, Path, Path], Command]:
-        return lambda _, query, target: _program(peer, "cold", query, target, asked.data).commands[""]
+        return lambda _, query, target: _program(peer, "cold", query, target, asked.data).commands[
+            ""
+        ]
 
     def cli(_: str, query: Path, target: Path) -> Command:
-        return (*_oxigraph("query"), "--location", store, "--query-file", query, "--results-file", target)
+        return (
+            *_oxigraph("query"),
+            "--location",
+            store,
+            "--query-file",
+            query,
+            "--results-file",
+            target,
+        )
 
-    def arq(_: str, query: Path, target: Path) -> Command:
+    def arq(_: str, query: Path, __: Path) -> Command:
         return (*jena("arq.arq"), "--data", asked.data, "--query", query, "--results", "CSV")
 
-    def comunica(_: str, query: Path, target: Path) -> Command:
+    def comunica(_: str, query: Path, __: Path) -> Command:
         program = packages("comunica") / "node_modules" / ".bin" / "comunica-sparql-file"
         return (program, asked.data, "-f", query, "-t", "text/csv")
 
@@ -129,7 +148,9 @@ def cold(asked: Asked, triples: int) -> Measure:
             contender(OURS, "", ours),
             contender("pyoxigraph", "pyoxigraph", program("pyoxigraph")),
             contender("rdflib", "rdflib", program("rdflib")),
-            contender("oxigraph", "oxigraph", cli, prepare=_loaded(store, load), remark="from a store"),
+            contender(
+                "oxigraph", "oxigraph", cli, prepare=_loaded(store, load), remark="from a store"
+            ),
             contender("Jena arq", "jena", arq, to_stdout=True),
             contender("Comunica", "comunica", comunica, to_stdout=True),
         ],
@@ -143,7 +164,8 @@ def validate(work: Workload, shapes: Shapes, kind: str) -> Measure:
     using = shapes.all if kind == "rules" else shapes.core
     target = work.out(f"report-{kind}-{OURS}.ttl")
     command: Command = (
-        *RITGRAPH, "validate", "--engine", "shacl", "-s", using, data, "-f", f"turtle={target}", "-f", "json",
+        *RITGRAPH, "validate", "--engine", "shacl", "-s", using, data, "-f", f"turtle={target}",
+        "-f", "json",
     )  # fmt: skip
     contenders = [Contender(OURS, {"": command}, {"": target}, accepted=(0, 1))]
     for engine in (*ENGINES, *OF_NPM):
@@ -151,7 +173,15 @@ def validate(work: Workload, shapes: Shapes, kind: str) -> Measure:
         if engine in ENGINES:
             command = (python(engine), PROGRAMS / "validating.py", engine, data, using, target)
         else:
-            command = ("node", PROGRAMS / "validating.mjs", engine, packages(engine), data, using, target)
+            command = (
+                "node",
+                PROGRAMS / "validating.mjs",
+                engine,
+                packages(engine),
+                data,
+                using,
+                target,
+            )
         contenders.append(Contender(engine, {"": command}, {"": target}, engine))
     command = (*jena("shacl.shacl"), "validate", "--shapes", using, "--data", data)
     target = work.out(f"report-{kind}-jena.ttl")
@@ -165,6 +195,7 @@ def validate(work: Workload, shapes: Shapes, kind: str) -> Measure:
 
 def export(work: Workload) -> Measure:
     """Turtle to Turtle: ours is sorted, and proved to be the same graph."""
+
     def target(name: str) -> Path:
         return work.out(f"export-{name.replace(' ', '-')}.ttl")
 
@@ -175,7 +206,16 @@ def export(work: Workload) -> Measure:
         words = _program(peer, "convert", work.graph, target(name), *more).commands[""]
         return one(name, peer, words)
 
-    exported: Command = (*RITGRAPH, "--root", work.project, "export", "--only", "data", "-o", target(OURS))
+    exported: Command = (
+        *RITGRAPH,
+        "--root",
+        work.project,
+        "export",
+        "--only",
+        "data",
+        "-o",
+        target(OURS),
+    )
     convert: Command = (*_oxigraph("convert"), "-f", work.graph, "-t", target("oxigraph"))
     riot: Command = (*jena("riotcmd.riot"), "--formatted=turtle", work.graph)
     return Measure(
@@ -199,24 +239,28 @@ def start(triples: int) -> Measure:
     """Start, and say hello."""
     py = (python("pyoxigraph"), "-c", "import pyoxigraph")
     one = "import pyoxigraph"
-    shipped = ("validate", "--engine", "shacl", "-f", "json")
-    files = ("-s", HERE.parent / "ontology" / "shapes", "-e", HERE.parent / "ontology")
+    shipped = ("--root", HERE.parent, "validate", "--engine", "shacl", "-f", "json")
     contenders = [
         Contender(OURS, {"": (*RITGRAPH, "query", "participants", "-f", "csv")}),
-        Contender("ritgraph validate", {"": (*RITGRAPH, *shipped, *files, HERE.parent / "data")}),
+        Contender("ritgraph validate", {"": (*RITGRAPH, *shipped)}),
         Contender("import pyoxigraph here", {"": (sys.executable, "-c", one)}),
         Contender("import pyoxigraph", {"": py}, peer="pyoxigraph"),
         Contender("import rdflib", {"": (python("rdflib"), "-c", "import rdflib")}, peer="rdflib"),
         Contender("import maplib", {"": (python("maplib"), "-c", "import maplib")}, peer="maplib"),
-        Contender("import pyshacl", {"": (python("pyshacl"), "-c", "import pyshacl")}, peer="pyshacl"),
+        Contender(
+            "import pyshacl", {"": (python("pyshacl"), "-c", "import pyshacl")}, peer="pyshacl"
+        ),
         Contender("import shacl", {"": (python("shacl"), "-c", "import shacl")}, peer="shacl"),
-        Contender("import pyrudof", {"": (python("pyrudof"), "-c", "import pyrudof")}, peer="pyrudof"),
+        Contender(
+            "import pyrudof", {"": (python("pyrudof"), "-c", "import pyrudof")}, peer="pyrudof"
+        ),
         Contender("oxigraph --version", {"": _oxigraph("--version")}, peer="oxigraph"),
         Contender("riot --version", {"": (*jena("riotcmd.riot"), "--version")}, peer="jena"),
         Contender(
             "comunica --version",
             {"": (packages("comunica") / "node_modules/.bin/comunica-sparql-file", "--version")},
             peer="comunica",
+            accepted=(0, 1),
         ),
     ]
     question = "What does each take before it does anything? Ours answers or validates."
@@ -229,7 +273,18 @@ def reopen(work: Workload) -> Measure:
     query = work.folder / "one.rq"
     query.write_text("SELECT (1 AS ?one) {}")
     target, theirs = work.out("one.csv"), work.out("one-oxigraph.csv")
-    ask: Command = (*RITGRAPH, "--store", store, "query", "--query-file", query, "-f", "csv", "-o", target)
+    ask: Command = (
+        *RITGRAPH,
+        "--store",
+        store,
+        "query",
+        "--query-file",
+        query,
+        "-f",
+        "csv",
+        "-o",
+        target,
+    )
     cli: Command = (
         *_oxigraph("query"), "--location", other, "--query-file", query, "--results-file", theirs,
     )  # fmt: skip
@@ -248,7 +303,9 @@ def _ours(work: str, *words: str | Path) -> Contender:
 
 
 def _program(peer: str, work: str, *words: str | Path) -> Contender:
-    return Contender(peer, {"": (python(peer), PROGRAMS / f"by_{peer}.py", work, *words)}, peer=peer)
+    return Contender(
+        peer, {"": (python(peer), PROGRAMS / f"by_{peer}.py", work, *words)}, peer=peer
+    )
 
 
 def _whole(peer: str, command: Command, **more: object) -> Contender:

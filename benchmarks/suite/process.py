@@ -1,11 +1,17 @@
-"""Run a command: how long it took, and how much memory it and its children held at most."""
+"""Run a command: how long it took, and how much memory it and its children held at most.
+
+The system counts to a command the memory of whoever starts it, so this module is run as a program:
+it is small, reads what to run from standard input as JSON, and says what it took in the same way.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -18,12 +24,16 @@ LOOK_EVERY = 0.05
 
 
 class Run(NamedTuple):
-    """What one run took; ``seconds`` by part, and ``error`` says why there is nothing else."""
+    """What one run took; ``seconds`` by part, and ``error`` says why there is nothing else.
+
+    ``failed`` says why there is nothing of some parts.
+    """
 
     seconds: Mapping[str, float]
     megabytes: float
     error: str = ""
     said: Mapping[str, object] = {}
+    failed: Mapping[str, str] = {}
 
     @property
     def total(self) -> float:
@@ -46,11 +56,30 @@ def run(
     A program that times itself says so in the last line of its output, as JSON: ``seconds``, a
     number or an object by part. Otherwise all that the command took counts.
     """
-    with TemporaryFile() as errors, TemporaryFile() if stdout is None else stdout.open("wb+") as out:
+    wanted = [[str(word) for word in command], limit, part, stdout and str(stdout)]
+    wanted += [cwd and str(cwd), environment, list(accepted)]
+    launcher = [sys.executable, "-I", "-S", __file__]
+    told = subprocess.run(  # noqa: S603
+        launcher, input=json.dumps(wanted), check=True, capture_output=True, text=True
+    )
+    return Run(*json.loads(told.stdout))
+
+
+def launch(
+    command: Sequence[str],
+    limit: float,
+    part: str,
+    stdout: str | None,
+    cwd: str | None,
+    environment: Mapping[str, str] | None,
+    accepted: Sequence[int],
+) -> Run:
+    """Run a command from a small process (see ``run``)."""
+    with TemporaryFile() as errors, _output(stdout) as out:
         start = perf_counter()
         try:
             process = subprocess.Popen(  # noqa: S603
-                [str(word) for word in command],
+                command,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=errors,
@@ -77,6 +106,10 @@ def run(
         return Run(_seconds(said, part, took), megabytes, "", said)
 
 
+def _output(path: str | None) -> IO[bytes]:
+    return TemporaryFile() if path is None else Path(path).open("wb+")  # type: ignore[return-value]
+
+
 def _seconds(said: Mapping[str, object], part: str, took: float) -> Mapping[str, float]:
     seconds = said.get("seconds", took)
     if isinstance(seconds, dict):
@@ -98,12 +131,13 @@ def _said(out: IO[bytes]) -> Mapping[str, object]:
 
 
 def _reason(errors: IO[bytes], out: IO[bytes], code: int) -> str:
-    """Give the last line that a failed command wrote."""
+    """Give the first line of what a failed command wrote that names an error, else the last."""
     for stream in (errors, out):
         stream.seek(0)
         lines = stream.read().decode(errors="replace").strip().splitlines()
         if lines:
-            return f"exit code {code}: {lines[-1].strip()[:120]}"
+            line = next(filter(re.compile("(Error|Exception): ").search, lines), lines[-1])
+            return f"exit code {code}: {line.strip()[:120]}"
     return f"exit code {code}"
 
 
@@ -131,3 +165,7 @@ def _resident(pid: int) -> int:
         return 0
     children = sum(_resident(int(child)) for task in tasks for child in task.split())
     return pages * os.sysconf("SC_PAGE_SIZE") + children
+
+
+if __name__ == "__main__":
+    print(json.dumps(launch(*json.load(sys.stdin))))

@@ -48,7 +48,10 @@ def _contender(taken: Taken, compared: bool) -> dict[str, Any]:
         "trouble": taken.trouble,
     }
     parts = taken.by_part()
-    if len(parts) > 1:
+    failed = dict(taken.runs[0].failed) if taken.runs else {}
+    if failed:
+        told["failed"] = failed
+    if len(parts) + len(failed) > 1:
         told["parts"] = {part: round(one, 4) for part, one in parts.items()}
     return told
 
@@ -58,18 +61,28 @@ def about(size: str) -> dict[str, Any]:
     return {
         "size": size,
         "date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "commit": _git("rev-parse", "--short", "HEAD") + ("+" if _git("status", "--porcelain") else ""),
+        "commit": _git("rev-parse", "--short", "HEAD")
+        + ("+" if _git("status", "--porcelain") else ""),
         "machine": f"{_processor()}, {os.cpu_count()} cores, {_memory()}, {platform.system()}",
         "load": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
-        "versions": {name: installed(name) for name in ("pyoxigraph", "shacl", "pyshacl", "rdflib")},
+        "versions": {
+            name: installed(name) for name in ("pyoxigraph", "shacl", "pyshacl", "rdflib")
+        },
     }
 
 
 def table(measure: Mapping[str, Any]) -> list[list[str]]:
     """Give a row of text for each contender."""
-    ours = measure["contenders"][0]["median"]
-    return [_row(one, ours) for one in measure["contenders"]]
+    ours = measure["contenders"][0]
+    return [_row(one, _base(one, ours)) for one in measure["contenders"]]
+
+
+def _base(one: Mapping[str, Any], ours: Mapping[str, Any]) -> float | None:
+    """Give our time for the parts that a peer has done."""
+    if one.get("failed"):
+        return sum(ours["parts"][part] for part in one["parts"])
+    return ours["median"]  # type: ignore[no-any-return]
 
 
 def _row(one: Mapping[str, Any], ours: float | None) -> list[str]:
@@ -82,6 +95,9 @@ def _row(one: Mapping[str, Any], ours: float | None) -> list[str]:
     same = {True: "same", False: "differs", None: ""}[one["same"]]
     if one["differs"] and len(one.get("parts", ())) > 1:
         same = f"differs in {len(one['differs'])} of {len(one['parts'])}"
+    if one.get("failed"):
+        fails = f"fails in {len(one['failed'])} of {len(one['failed']) + len(one['parts'])}"
+        same = fails if one["same"] else f"{fails}, {same}"
     spread = f"{least:.3f}-{most:.3f}"
     turns = str(len(one["seconds"]))
     return [name, f"{one['median']:.3f} s", turns, spread, f"{one['megabytes']:,} MB", ratio, same]
@@ -93,7 +109,10 @@ def plain(measure: Mapping[str, Any]) -> str:
     # What went wrong is wide, and stands alone in its row.
     widths = [max(len(row[column]) for row in rows if any(row[2:])) for column in range(len(HEAD))]
     widths[0] = max(len(row[0]) for row in rows)
-    lines = ("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)) for row in rows)
+    lines = (
+        "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True))
+        for row in rows
+    )
     title = f"{measure['title']} ({measure['triples']:,} triples)"
     return "\n".join([title, *(f"  {line}".rstrip() for line in lines), ""])
 
@@ -107,11 +126,15 @@ def markdown(results: Mapping[str, Any]) -> str:
         f"{machine['machine']}, load {machine['load']} at the end; "
         f"Python {machine['python']}, {versions}.",
         "",
-        "Times are medians; the ratio is that of the peer's median to ours, so above 1 the peer is slower.",
+        "Beside ritgraph is a median divided by ours: above 1 it takes longer. A peer that takes "
+        "long has fewer turns; one that is stopped, fails or differs is told as such.",
         "",
     ]
     for measure in results["measures"]:
-        lines += [f"**{measure['title']}**, {measure['triples']:,} triples. {measure['question']}", ""]
+        lines += [
+            f"**{measure['title']}**, {measure['triples']:,} triples. {measure['question']}",
+            "",
+        ]
         lines += _rows([list(HEAD), *table(measure)])
     if results.get("budgets"):
         lines += ["**Budgets**", "", *_rows([["work", "must be", "is", ""], *results["budgets"]])]

@@ -40,7 +40,10 @@ class Taken:
     def by_part(self) -> dict[str, float]:
         """Give the median of each part of the work."""
         parts = self.runs[0].seconds if self.runs else {}
-        return {part: median(one.seconds[part] for one in self.runs) for part in parts}
+        return {
+            part: median(one.seconds[part] for one in self.runs if part in one.seconds)
+            for part in parts
+        }
 
 
 @dataclass(frozen=True)
@@ -87,10 +90,11 @@ def _once(contender: Contender, limit: float) -> Run:
     seconds: dict[str, float] = {}
     megabytes = 0.0
     said: Mapping[str, object] = {}
+    failed: dict[str, str] = {}
     for part, command in contender.commands.items():
         one = run(
             command,
-            limit - sum(seconds.values()),
+            max(1.0, limit - sum(seconds.values())),
             part=part,
             stdout=contender.outputs[part] if contender.to_stdout else None,
             environment=_environment(contender.name == OURS),
@@ -98,11 +102,15 @@ def _once(contender: Contender, limit: float) -> Run:
         )
         megabytes = max(megabytes, one.megabytes)
         if one.error:
-            where = f"{part}: " if part else ""
-            return Run({}, megabytes, f"{where}{one.error}")
+            failed[part] = one.error
+            if one.error.startswith("over "):
+                break
+            continue
         seconds.update(one.seconds)
         said = one.said
-    return Run(seconds, megabytes, "", said)
+    if not seconds:
+        return Run({}, megabytes, next(iter(failed.values())))
+    return Run(seconds, megabytes, "", said, failed)
 
 
 def _environment(ours: bool) -> dict[str, str]:
@@ -134,6 +142,7 @@ def _compare(taken: list[Taken]) -> None:
     ours = taken[0].answer
     for one in taken:
         if one.runs and one.answer:
-            one.differs = tuple(part for part in ours if one.answer.get(part) != ours[part])
-
-
+            failed = one.runs[0].failed
+            one.differs = tuple(
+                part for part in ours if part not in failed and one.answer.get(part) != ours[part]
+            )

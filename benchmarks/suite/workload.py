@@ -12,6 +12,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ritgraph.project import Project
+from ritgraph.validate.engine.shacl_engine import ShaclEngine
+from ritgraph.validate.graphs import Graphs
 
 HERE = Path(__file__).parents[1]
 FOLDER = HERE / ".work"
@@ -91,9 +93,12 @@ class Shapes:
     """
 
     def __init__(self) -> None:
+        project = Project.shipped()
+        graphs = Graphs(list(project.ontology_files), list(project.shape_files), False)
+        # With what the ontology adds to them: the prefixes of the rules.
+        text, _ = ShaclEngine(graphs).texts()
         store = ox.Store()
-        for file in Project.shipped().shape_files:
-            store.load(path=file)
+        store.load(text.encode(), ox.RdfFormat.TURTLE)
         FOLDER.mkdir(exist_ok=True)
         self.all = self._written("shapes.ttl", store)
         for rule in list(store.quads_for_pattern(None, ox.NamedNode(f"{SH}sparql"), None)):
