@@ -40,14 +40,20 @@ def cold(query: str, target: str, *files: str) -> dict[str, object]:
 
 def warm(queries: str, folder: str, *files: str) -> dict[str, object]:
     """Ask every query twice; the second time counts."""
-    graph, seconds = _graph(*files), {}
+    graph = _graph(*files)
+    seconds: dict[str, float] = {}
+    failed: dict[str, str] = {}
     for query in sorted(Path(queries).glob("*.rq")):
         text = query.read_text()
         for _ in range(2):
             start = perf_counter()
-            graph.query(text).serialize(f"{folder}/{query.stem}.csv", format="csv")
+            try:
+                graph.query(text).serialize(f"{folder}/{query.stem}.csv", format="csv")
+            except Exception as error:
+                failed[query.stem] = f"{type(error).__name__}: {error}"
+                break
             seconds[query.stem] = perf_counter() - start
-    return {"seconds": seconds}
+    return {"seconds": seconds, "failed": failed}
 
 
 def convert(file: str, target: str, format_: str) -> dict[str, object]:

@@ -21,6 +21,7 @@ import pyoxigraph as ox
 
 SH = "http://www.w3.org/ns/shacl#"
 RESULT, FOCUS = ox.NamedNode(f"{SH}result"), ox.NamedNode(f"{SH}focusNode")
+COMPONENT = ox.NamedNode(f"{SH}sourceConstraintComponent")
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -61,13 +62,18 @@ def values(file: Path) -> Answer:
 
 
 def report(file: Path) -> Answer:
-    """Read which nodes have faults: from a report in RDF, or a list of focus nodes as JSON."""
+    """Read which nodes have faults: from a report in RDF, or a list of focus nodes as JSON.
+
+    What ritgraph finds besides the shapes, such as 30 February, no engine is asked for.
+    """
     if file.suffix == ".json":
         told = json.loads(file.read_bytes())
         nodes = [_node(node) for node in told["nodes"]]
     else:
         graph = ox.Dataset(ox.parse(path=file))
-        results = {quad.object for quad in graph.quads_for_predicate(RESULT)}
+        components = graph.quads_for_predicate(COMPONENT)
+        of_shacl = {q.subject for q in components if str(q.object).startswith(f"<{SH}")}
+        results = {quad.object for quad in graph.quads_for_predicate(RESULT)} & of_shacl
         focus = graph.quads_for_predicate(FOCUS)
         nodes = [_node(str(quad.object)) for quad in focus if quad.subject in results]
     return Answer(digest(set(nodes)), len(set(nodes)))

@@ -99,11 +99,13 @@ def launch(
         watch.join()
         megabytes = max(usage.ru_maxrss / 1024, peak[0] / MEGABYTE)
         if over.is_set():
-            return Run({}, megabytes, f"over {limit:.0f} s")
+            return Run({}, megabytes, f"over {limit:.3g} s")
         if process.returncode not in accepted:
             return Run({}, megabytes, _reason(errors, out, process.returncode))
         said = _said(out) if stdout is None else {}
-        return Run(_seconds(said, part, took), megabytes, "", said)
+        failed = said.get("failed")
+        failed = failed if isinstance(failed, dict) else {}
+        return Run(_seconds(said, part, took), megabytes, "", said, failed)
 
 
 def _output(path: str | None) -> IO[bytes]:

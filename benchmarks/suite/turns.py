@@ -107,6 +107,7 @@ def _once(contender: Contender, limit: float) -> Run:
                 break
             continue
         seconds.update(one.seconds)
+        failed.update(one.failed)
         said = one.said
     if not seconds:
         return Run({}, megabytes, next(iter(failed.values())))

@@ -1,0 +1,150 @@
+"""The suite that measures: each measure runs once, answers agree; no time is asserted."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from ritgraph.project import Project
+
+FOLDER = Project.shipped().root / "benchmarks"
+MEASURES = {
+    "start", "cold", "warm", "load", "rows", "frame", "validate-clean", "validate-faulty",
+    "validate-rules", "export", "reopen",
+}  # fmt: skip
+# Peers that install in seconds.
+PEERS = ("pyoxigraph", "oxigraph", "rdflib", "shacl")
+
+
+def module(name: str) -> ModuleType:
+    """Load a program of the benchmarks."""
+    spec = importlib.util.spec_from_file_location(name.replace("/", "_"), FOLDER / f"{name}.py")
+    assert spec is not None and spec.loader is not None
+    loaded = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = loaded
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+def contender(measured: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(one for one in measured["contenders"] if one["name"] == name)
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """Every measure, once, on the smallest graph."""
+    file = tmp_path_factory.mktemp("bench") / "results.json"
+    words = ["--smoke", "--peers", *PEERS, "-o", str(file)]
+    subprocess.run([sys.executable, FOLDER / "bench.py", *words], check=True, capture_output=True)
+    told = json.loads(file.read_bytes())
+    assert len(told["budgets"]) == 10
+    return {measured["name"]: measured for measured in told["measures"]}
+
+
+def test_every_measure_ran_with_ours(results: dict[str, dict[str, Any]]) -> None:
+    assert set(results) == MEASURES
+    assert [m["name"] for m in results.values() if m["contenders"][0]["trouble"]] == []
+
+
+def test_peers_that_were_left_out_are_told(results: dict[str, dict[str, Any]]) -> None:
+    jena = contender(results["validate-clean"], "Jena shacl")
+
+    assert (jena["trouble"], jena["median"]) == ("left out", None)
+
+
+def test_answers_of_the_peers_are_those_of_ours(results: dict[str, dict[str, Any]]) -> None:
+    """Peers that could not be installed, as without a network, are told; none may differ."""
+    there = [
+        (name, one["name"], one["same"], one["trouble"])
+        for name, measured in results.items()
+        for one in measured["contenders"]
+        if one["trouble"] != "left out" and name != "start"
+    ]
+    missing = [one for one in there if one[3].startswith("not installed")]
+    if missing:
+        pytest.skip(f"Peers cannot be installed here: {missing[0][3]}")
+
+    assert [one for one in there if one[3]] == []
+    assert {one[2] for one in there} <= {True, None}
+    assert len([one for one in there if one[2]]) >= 20
+    # All of the faults, so that agreement is not about nothing.
+    assert contender(results["validate-rules"], "shacl")["number"] > 5
+
+
+def test_an_answer_is_the_same_in_any_order_and_spelling(tmp_path: Path) -> None:
+    first, second, other = (tmp_path / f"{name}.csv" for name in "abc")
+    first.write_text("x,y\r\nhttp://e/a,1.50\r\nb,2\r\n")
+    second.write_text("y,x\n2,b\n1.5,<http://e/a>\n")
+    other.write_text("y,x\n2,b\n1.6,http://e/a\n")
+    rows = module("suite/answers").rows
+
+    assert rows(first) == rows(second) != rows(other)
+    assert rows(first).number == 2
+
+
+def test_a_command_that_fails_or_is_too_slow_is_told(tmp_path: Path) -> None:
+    run = module("suite/process").run
+
+    assert run([tmp_path / "none"], 5).error == "cannot be started: No such file or directory"
+    assert run([sys.executable, "-c", "raise ValueError('x')"], 5).error == (
+        "exit code 1: ValueError: x"
+    )
+    assert run([sys.executable, "-c", "import time; time.sleep(60)"], 0.3).error == "over 0.3 s"
+
+
+def test_memory_of_children_counts_and_that_of_the_caller_does_not() -> None:
+    run = module("suite/process").run
+    held = bytearray(150_000_000)
+    hold = "x = bytearray(60_000_000); import time; time.sleep(0.4)"
+    two = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {hold!r}]); {hold}"
+
+    assert run([sys.executable, "-c", "pass"], 5).megabytes < 60 < len(held) / 1e6
+    if Path("/proc/self/statm").exists():
+        assert run([sys.executable, "-c", f"{two}; p.wait()"], 10).megabytes > 110
+
+
+@pytest.fixture
+def compared(tmp_path: Path) -> list[str]:
+    """Two results, the second of which is slower."""
+
+    def results(name: str, *seconds: float) -> Path:
+        one = {"name": "ritgraph", "seconds": seconds, "median": seconds[1]}
+        about = {"date": name, "commit": "c", "machine": "m"}
+        measured = {"name": "load", "triples": 8000, "contenders": [one]}
+        (file := tmp_path / name).write_text(json.dumps({"about": about, "measures": [measured]}))
+        return file
+
+    command = [sys.executable, FOLDER / "compare.py"]
+    words = [results("a", 1, 1.1, 1.2), results("b", 2, 2.2, 2.3)]
+    told = subprocess.run([*command, *words], check=True, capture_output=True, text=True).stdout
+    return told.splitlines()
+
+
+def test_a_change_beyond_the_noise_is_marked(compared: list[str]) -> None:
+    assert compared[-1].endswith("1.100 s  2.200 s  slower, 2.00 times")
+    assert len(compared) == 4
+
+
+def test_a_file_that_is_no_result_is_told(tmp_path: Path) -> None:
+    (file := tmp_path / "a.json").write_text("{}")
+    command = [sys.executable, FOLDER / "compare.py", file, file]
+    outcome = subprocess.run(command, capture_output=True, text=True)
+
+    assert outcome.returncode == 2
+    assert "cannot read results" in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def test_node_programs_are_syntactically_sound() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("There is no Node.")
+    subprocess.run([node, "--check", FOLDER / "programs" / "validating.mjs"], check=True)
