@@ -44,6 +44,18 @@ def test_other_formats(tmp_path: Path, name: str) -> None:
     assert found(tmp_path, '<urn:a> <urn:b> "x"@en-GB .', name) == {'"x"@en-gb': '"x"@en-GB'}
 
 
+def test_a_very_long_literal_takes_no_very_long_time(tmp_path: Path) -> None:
+    """Whatever it is made of; a search that goes back and forth in it would not come to its end."""
+    for piece in ("x", '\\"', "'@", "'@A", "-x-ritcase-", "@en-x-ritcase-1"):
+        long = piece * 400_000
+        text = f'<urn:a> <urn:b> "{long}"@en-GB .'
+
+        ((word, spelt),) = found(tmp_path, text).items()
+
+        assert word.removesuffix("@en-gb") == spelt.removesuffix("@en-GB") or "ritcase" in piece
+        assert len(word) > 400_000 or "ritcase" in piece
+
+
 def test_formats_without_such_literals_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonld"
     path.write_text('[{"@id": "urn:a", "urn:b": [{"@value": "\'@En", "@language": "en-GB"}]}]')

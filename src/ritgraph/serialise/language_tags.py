@@ -26,7 +26,7 @@ _MARK = "-x-ritcase-"
 # It begins with a plain character, for which re looks quickly.
 _TAG = re.compile(rb"@(?<=[\"']@)(?=[a-z0-9-]*[A-Z])([A-Za-z0-9-]{1,32})(?![A-Za-z0-9-])")
 _UNFINISHED = re.compile(rb"[\"']@?[A-Za-z0-9-]{0,32}\Z")
-_MARKED = re.compile(rf"([a-z0-9-]+){_MARK}([0-9a-f]+)")
+_MARKED = re.compile(rf"@([a-z0-9-]{{1,32}}){_MARK}([0-9a-f]+)")
 _PIECE = 1 << 20
 _ENDINGS = (".ttl", ".turtle", ".nt", ".trig", ".nq")
 
@@ -107,6 +107,6 @@ def _marked(match: re.Match[bytes]) -> bytes:
 
 def _unmarked(match: re.Match[str]) -> str:
     tag, capitals = match[1], int(match[2], 16)
-    return "".join(
+    return "@" + "".join(
         letter.upper() if capitals >> place & 1 else letter for place, letter in enumerate(tag)
     )

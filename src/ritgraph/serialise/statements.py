@@ -173,7 +173,7 @@ class Lines:
 
     def __init__(self, take: Callable[[list[str]], None]) -> None:
         self._take = take
-        self._rest = b""
+        self._rest: list[bytes] = []
         self.blank: list[str] = []
 
     def read(self, triples: Iterable[ox.Triple] | Iterable[ox.Quad]) -> None:
@@ -185,9 +185,10 @@ class Lines:
         """Take a piece of text, which may end in the middle of a line."""
         complete, end, rest = data.rpartition(b"\n")
         if not end:
-            self._rest += data
+            self._rest.append(data)
             return len(data)
-        text, self._rest = (self._rest + complete + end).decode(), rest
+        text = b"".join([*self._rest, complete, end]).decode()
+        self._rest = [rest]
         lines = text.split(" .\n")[:-1]
         if "_:" in text or ")>>" in text:
             self.blank += filter(_is_blank, lines)
