@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
 
@@ -88,15 +89,19 @@ class _Marking:
     def __init__(self, file: Any) -> None:
         self._file = file
         self._rest = b""
+        self._marked = BytesIO()
 
     def read(self, size: int) -> bytes:
-        """Read about so many bytes; none at the end."""
-        data = self._rest + self._file.read(size)
-        if len(data) > len(self._rest) and (unfinished := _unfinished(data)):
-            data, self._rest = data[: unfinished.start()], unfinished[0]
-            return _TAG.sub(_marked, data) or self.read(size)
-        self._rest = b""
-        return _TAG.sub(_marked, data)
+        """Read so many bytes at the most; none at the end."""
+        while not (data := self._marked.read(size)):
+            piece = self._file.read(_PIECE)
+            whole = self._rest + piece
+            if not whole:
+                break
+            unfinished = _unfinished(whole) if piece else None
+            end = unfinished.start() if unfinished else len(whole)
+            self._marked, self._rest = BytesIO(_TAG.sub(_marked, whole[:end])), whole[end:]
+        return data
 
 
 def _marked(match: re.Match[bytes]) -> bytes:
