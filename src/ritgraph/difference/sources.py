@@ -73,7 +73,9 @@ def sources(old: str | None, new: str | None, place: Place) -> tuple[Source, Sou
         return source("HEAD", place), _working_tree(place)
     if old and (path := Path(old)).exists():
         top = git(path if path.is_dir() else path.parent, "rev-parse", "--show-toplevel")
-        inside = path.resolve().relative_to(Path(top.decode().rstrip("\n")).resolve())
+        # The place of a link is in the folder that it lies in, wherever it leads.
+        here = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+        inside = here.relative_to(Path(top.decode().rstrip("\n")).resolve())
         former = f"HEAD:{'' if inside == Path() else inside.as_posix()}"
         return source(former, Place(path.resolve().parent, place.project)), source(old, place)
     former_source = source(old, place)
