@@ -53,6 +53,10 @@ def replacing(name: StrPath) -> Iterator[IO[bytes]]:
         if isinstance(error, RitgraphError):
             raise
         raise OutputError(target, _reason(error)) from None
+    except RuntimeError as error:
+        if not str(error).startswith("Symlink loop"):
+            raise
+        raise OutputError(target, "it is a link that leads back to itself") from None
 
 
 @contextmanager

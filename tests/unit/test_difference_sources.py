@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -212,3 +213,16 @@ def test_diff_in_python(repository: Path) -> None:
     assert not ritgraph.diff("HEAD", "main")
     with pytest.raises(UnknownName, match="'main'"):
         ritgraph.diff("mian")
+
+
+@pytest.mark.parametrize(
+    "name", ["draft/tall light.ttl", "draft", "HEAD:./draft/tall light.ttl", "HEAD:./draft"]
+)
+def test_of_what_is_gone_nothing_is_left(repository: Path, name: str) -> None:
+    """The repository is a folder higher than the current one."""
+    shutil.rmtree(repository / "draft")
+
+    before, now = found(name)
+
+    assert [name.rpartition("/")[2] for name in names(before)] == ["tall light.ttl"]
+    assert names(now) == []

@@ -76,12 +76,14 @@ def test_order_does_not_count_and_each_statement_does(numbers: set[int], random:
 
 def test_a_reader_that_is_given_up_leaves_nothing_behind() -> None:
     open_before = set(OPEN.iterdir()) if OPEN.is_dir() else set()
-    with closing(reader(TURTLE, aside=True)) as reading:
+    reading: Any = reader(TURTLE, aside=True)
+    child = reading._pid
+    with closing(reading):
         reading.write(b"<urn:a> <urn:b> ")
 
     assert not open_before or set(OPEN.iterdir()) == open_before
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(child, os.WNOHANG)
 
 
 def test_a_reader_that_dies_is_one_line() -> None:

@@ -62,7 +62,7 @@ def sources(old: str | None, new: str | None, place: Place) -> tuple[Source, Sou
     """Find what is to be compared; without names, HEAD with the working tree.
 
     A revision alone is compared with the working tree, a path alone with what it was at HEAD, and
-    ``REV:PATH`` alone with the path as it is.
+    ``REV:PATH`` alone with the path as it is. Of a path that is gone, nothing is left.
 
     Raises:
         InputError, UnknownName, UnsupportedError, RitgraphError: as ``source`` does.
@@ -73,13 +73,30 @@ def sources(old: str | None, new: str | None, place: Place) -> tuple[Source, Sou
         return source("HEAD", place), _working_tree(place)
     if old and (path := Path(old)).exists():
         top = git(path if path.is_dir() else path.parent, "rev-parse", "--show-toplevel")
-        inside = path.resolve().relative_to(Path(top.decode().rstrip("\n")).resolve())
+        # The place of a link is in the folder that it lies in, wherever it leads.
+        here = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+        inside = here.relative_to(Path(top.decode().rstrip("\n")).resolve())
         former = f"HEAD:{'' if inside == Path() else inside.as_posix()}"
         return source(former, Place(path.resolve().parent, place.project)), source(old, place)
+    if former_source := _gone(old, place):
+        return former_source, Source(old, ())
     former_source = source(old, place)
     if former_source.is_whole:
         return former_source, _working_tree(place)
-    return former_source, source(_path_now(old.partition(":")[2], place), place)
+    now = _path_now(old.partition(":")[2], place)
+    return former_source, source(now, place) if Path(now).exists() else Source(now, ())
+
+
+def _gone(name: str, place: Place) -> Source | None:
+    """Find what a path that there is no more was at HEAD; None if there was none."""
+    if not name or ":" in name or "\0" in name or Path(name).is_absolute():
+        return None
+    former = f"HEAD:./{name}"
+    try:
+        is_revision = object_of(place.folder, f"{name}^{{commit}}")
+        return None if is_revision or not object_of(place.folder, former) else source(former, place)
+    except RitgraphError:
+        return None
 
 
 def source(name: str, place: Place) -> Source:

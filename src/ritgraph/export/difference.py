@@ -28,9 +28,9 @@ def difference(old: Iterable[bytes], new: Iterable[bytes], name: str) -> list[st
     -b
     +c
     """
-    before: deque[str] = deque(maxlen=_CONTEXT)
+    before: deque[bytes] = deque(maxlen=_CONTEXT)
     olds, news = _lines(old), _lines(new)
-    for number, (left, right) in enumerate(zip_longest(olds, news, fillvalue="")):
+    for number, (left, right) in enumerate(zip_longest(olds, news, fillvalue=b"")):
         if left != right:
             changed = [
                 [*before, *filter(None, [first]), *islice(rest, _WINDOW)]
@@ -41,20 +41,25 @@ def difference(old: Iterable[bytes], new: Iterable[bytes], name: str) -> list[st
     return []
 
 
-def _told(old: list[str], new: list[str], start: int, name: str) -> list[str]:
-    lines = unified_diff(old, new, name, "what would be written", n=_CONTEXT)
+def _told(old: list[bytes], new: list[bytes], start: int, name: str) -> list[str]:
+    # What is no UTF-8 is shown as the bytes that it is.
+    lines = unified_diff(_shown(old), _shown(new), name, "what would be written", n=_CONTEXT)
     told = [_moved(line, start) if line.startswith("@@") else line for line in islice(lines, _TOLD)]
     return [*told, "…\n"] if next(lines, None) else told
+
+
+def _shown(lines: list[bytes]) -> list[str]:
+    return [line.decode(errors="backslashreplace") for line in lines]
 
 
 def _moved(header: str, start: int) -> str:
     return re.sub(r"(?<=[-+])\d+", lambda number: str(int(number[0]) + start), header)
 
 
-def _lines(pieces: Iterable[bytes]) -> Iterator[str]:
+def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
     rest = b""
     for piece in pieces:
         *lines, rest = (rest + piece).split(b"\n")
-        yield from (f"{line.decode(errors='replace')}\n" for line in lines)
+        yield from (line + b"\n" for line in lines)
     if rest:
-        yield f"{rest.decode(errors='replace')}\n\\ No newline at end of file\n"
+        yield rest + b"\n\\ No newline at end of file\n"

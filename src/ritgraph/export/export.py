@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zlib
 from pathlib import Path
 
 from ritgraph.atomic import replacing
@@ -74,7 +75,7 @@ def check(
         try:
             with opened(target, compressed=is_compressed(target)) as file:
                 return difference(pieces(file), document.pieces(), str(target))
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise InputError(target, getattr(error, "strerror", None) or str(error)) from None
 
 

@@ -62,8 +62,8 @@ class _Reader:
         iri = self._iri_of(name, ())
         if not isinstance(definition, dict):
             return Term(name, iri, is_prefix=self._is_prefix(name))
-        containers = definition.get("@container", [])
-        if isinstance(containers, str):
+        containers = definition.get("@container") or []
+        if not isinstance(containers, list):
             containers = [containers]
         for container in containers:
             if container not in _CONTAINERS:
@@ -99,6 +99,8 @@ class _Reader:
         if isinstance(definition, dict):
             if unknown := sorted(definition.keys() - _KEYS):
                 self._refuse(f"'{unknown[0]}' of the term '{name}' is not supported")
+            if not isinstance(definition.get("@prefix", True), bool):
+                self._refuse(f"'@prefix' of the term '{name}' must be true or false")
             target = definition.get("@id", name)
         else:
             target = definition
@@ -138,7 +140,14 @@ class _Reader:
 
     def _json(self) -> Any:
         try:
-            return json.loads(self._path.read_text(encoding="utf-8"), object_pairs_hook=self._once)
+            text = self._path.read_text(encoding="utf-8")
+            document = json.loads(text, object_pairs_hook=self._once)
+            json.dumps(document, ensure_ascii=False).encode()  # half a surrogate pair is no text
+            return document
+        except RecursionError:
+            self._refuse("It is nested too deep")
+        except UnicodeEncodeError:
+            self._refuse("It has half a surrogate pair")
         except json.JSONDecodeError as error:
             raise SourceSyntaxError(self._path, error.lineno, error.colno, error.msg) from None
         except UnicodeDecodeError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 _MARK = "-x-ritcase-"
 # Behind a quotation mark, which may yet stand inside a string: that is put right afterwards.
 # It begins with a plain character, for which re looks quickly.
-_TAG = re.compile(rb"@(?<=[\"']@)(?=[a-z0-9-]*[A-Z])([A-Za-z0-9-]{1,32})(?![A-Za-z0-9-])")
-_UNFINISHED = re.compile(rb"[\"']@?[A-Za-z0-9-]{0,32}\Z")
-_MARKED = re.compile(rf"([a-z0-9-]+){_MARK}([0-9a-f]+)")
+_TAG = re.compile(rb"@(?<=[\"']@)(?=[a-z0-9-]*[A-Z])([A-Za-z0-9-]{1,99})(?![A-Za-z0-9-])")
+_UNFINISHED = re.compile(rb"[\"']@?[A-Za-z0-9-]{0,99}\Z")
+_MARKED = re.compile(rf"@([a-z0-9-]{{1,99}}){_MARK}([0-9a-f-]+)")
 _PIECE = 1 << 20
 _ENDINGS = (".ttl", ".turtle", ".nt", ".trig", ".nq")
 
@@ -48,12 +49,12 @@ def exact_literals(paths: Iterable[Path]) -> dict[str, str]:
 
     def take(lines: list[str]) -> None:
         for line in lines:
-            if _MARK in line:
-                spelt = _MARKED.sub(_unmarked, line.split(" ", 2)[2])
-                quoted, _, tag = spelt.rpartition("@")
-                word = f"{quoted}@{tag.lower()}"
-                if word != spelt:
-                    exact[word] = min(spelt, exact.get(word, spelt))
+            quoted, _, rest = line.split(" ", 2)[2].rpartition('"')
+            if _MARK in rest:
+                text = _MARKED.sub(_unmarked, quoted)
+                spelt = _MARKED.sub(_unmarked, rest)
+                word = f'{text}"{spelt.lower()}'
+                exact[word] = min(f'{text}"{spelt}', exact.get(word, f'{text}"{spelt}'))
 
     for path in paths:
         if path.suffix.lower() in _ENDINGS and _has_capitals(path):
@@ -79,7 +80,7 @@ def _has_capitals(path: Path) -> bool:
 
 
 def _unfinished(data: bytes) -> re.Match[bytes] | None:
-    return _UNFINISHED.search(data, max(0, len(data) - 40))
+    return _UNFINISHED.search(data, max(0, len(data) - 120))
 
 
 class _Marking:
@@ -88,25 +89,30 @@ class _Marking:
     def __init__(self, file: Any) -> None:
         self._file = file
         self._rest = b""
+        self._marked = BytesIO()
 
     def read(self, size: int) -> bytes:
-        """Read about so many bytes; none at the end."""
-        data = self._rest + self._file.read(size)
-        if len(data) > len(self._rest) and (unfinished := _unfinished(data)):
-            data, self._rest = data[: unfinished.start()], unfinished[0]
-            return _TAG.sub(_marked, data) or self.read(size)
-        self._rest = b""
-        return _TAG.sub(_marked, data)
+        """Read so many bytes at the most; none at the end."""
+        while not (data := self._marked.read(size)):
+            piece = self._file.read(_PIECE)
+            whole = self._rest + piece
+            if not whole:
+                break
+            unfinished = _unfinished(whole) if piece else None
+            end = unfinished.start() if unfinished else len(whole)
+            self._marked, self._rest = BytesIO(_TAG.sub(_marked, whole[:end])), whole[end:]
+        return data
 
 
 def _marked(match: re.Match[bytes]) -> bytes:
     tag = match[1].decode()
     capitals = sum(1 << place for place, letter in enumerate(tag) if letter.isupper())
-    return f"@{tag.lower()}{_MARK}{capitals:x}".encode()
+    digits = re.sub("(?<=.)(?=(?:.{8})+$)", "-", f"{capitals:x}")  # a part has eight characters
+    return f"@{tag.lower()}{_MARK}{digits}".encode()
 
 
 def _unmarked(match: re.Match[str]) -> str:
-    tag, capitals = match[1], int(match[2], 16)
-    return "".join(
+    tag, capitals = match[1], int(match[2].replace("-", ""), 16)
+    return "@" + "".join(
         letter.upper() if capitals >> place & 1 else letter for place, letter in enumerate(tag)
     )

@@ -19,6 +19,8 @@ from ritgraph.serialise.canonical import labelled
 from ritgraph.serialise.statements import Statements
 from ritgraph.serialise.words import RDF, STRING, literal_word, word_of
 
+# What the prefixes xml and xmlns stand for (Namespaces in XML 1.0, section 3).
+_OF_XML = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")
 _ITS = "http://www.w3.org/2005/11/its"
 # NCName (Namespaces in XML 1.0, section 3): what the element of a property ends in.
 _START = (
@@ -70,8 +72,8 @@ class RdfXmlDocument:
         exact: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._exact = exact
-        self._known = dict(sorted(prefixes.items(), key=lambda pair: (-len(pair[1]), pair[0])))
-        self._known.pop("", None)
+        known = {name: iri for name, iri in prefixes.items() if _is_free(name, iri)}
+        self._known = dict(sorted(known.items(), key=lambda pair: (-len(pair[1]), pair[0])))
         self._used = {"rdf": RDF}
         triples = labelled(statements.blank)
         inner = {str(found) for triple in triples for found in _inner_predicates(triple.object)}
@@ -144,18 +146,43 @@ class RdfXmlDocument:
 
     def _tag(self, iri: str) -> tuple[str, str]:
         """Give what opens and what closes the element of a property."""
-        if iri in _RESERVED:
+        if iri in _RESERVED or iri.startswith(_OF_XML):
             raise UnsupportedError(f"RDF/XML keeps the name <{iri}> for itself. {_CHOOSE}")
         for name, namespace in self._known.items():
-            if iri.startswith(namespace) and _NAME.match(iri, len(namespace)):
+            if iri.startswith(namespace) and _is_name(iri, len(namespace)):
                 self._used[name] = namespace
                 tag = f"{name}:{iri[len(namespace) :]}"
                 return tag, tag
-        found = _NAME.search(iri)
-        if found is None:
+        starts = (start for start in range(1, len(iri)) if _is_name(iri, start))
+        start = next(starts, None)
+        if start is None:
             raise UnsupportedError(f"RDF/XML cannot name the property <{iri}>. {_CHOOSE}")
-        tag = f"p:{found[0]}"
-        return f"{tag} xmlns:p={_attribute(iri[: found.start()])}", tag
+        tag = f"p:{iri[start:]}"
+        return f"{tag} xmlns:p={_attribute(iri[:start])}", tag
+
+
+def _is_name(iri: str, start: int) -> bool:
+    """Tell whether the end of an IRI can be an element, also to readers of older XML."""
+    if not _NAME.match(iri, start):
+        return False
+    return iri[start:].isascii() or _is_read(iri[start:])
+
+
+def _is_read(name: str) -> bool:
+    # expat, which many readers are built on, has the letters of XML 1.0 as it was before 2008.
+    from xml.parsers import expat
+
+    try:
+        expat.ParserCreate().Parse(f"<{name}/>", True)
+    except expat.ExpatError:
+        return False
+    return True
+
+
+def _is_free(name: str, iri: str) -> bool:
+    """Tell whether a prefix can be declared: some names are taken (Namespaces in XML 1.0, 3)."""
+    taken = not name or name.lower().startswith("xml") or name in ("rdf", "its")
+    return not taken and not iri.startswith(_OF_XML)
 
 
 def _description(which: str, lines: list[str]) -> str:

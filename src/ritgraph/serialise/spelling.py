@@ -77,6 +77,14 @@ class Spelling(dict[str, str]):
             self.used[name] = self._prefixes[name]
         return compact
 
+    def on_one_line(self, word: str) -> str:
+        """Spell a term without a line end, as where pyoxigraph takes no long string."""
+        token = self[word]
+        if not token.startswith('"""'):
+            return token
+        literal = literal_word(self._exact.get(word, word))
+        return requoted(literal) + token[token.rindex('"') + 1 :]
+
     def _literal(self, word: str) -> str:
         """Spell a literal (section 2.5); a text of several lines as a long string."""
         if self._exact:
@@ -91,9 +99,10 @@ class Spelling(dict[str, str]):
         text = _quote(literal)
         if datatype == STRING:
             return text
-        return (
-            f"{text}^^{self[f'<{datatype}>']}" if datatype else text + word[len(literal.quoted) :]
-        )
+        if datatype:
+            iri = f"<{datatype}>"
+            return f"{text}^^{self.name(iri) if iri == NIL else self[iri]}"
+        return text + word[len(literal.quoted) :]
 
 
 def quoted(text: str) -> str:

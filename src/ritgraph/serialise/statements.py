@@ -74,12 +74,11 @@ class Statements:
         repeated = Tally()
         for subject, statements in self._merged() if self._files else self._sorted():
             if len(statements) > 1:
-                statements = sorted(statements)
-                distinct = list(dict.fromkeys(statements))
+                distinct = set(statements)
                 if len(distinct) < len(statements):
                     again = (Counter(statements) - Counter(distinct)).elements()
                     repeated.add([f"{subject} {statement}" for statement in again])
-                    statements = distinct
+                statements = sorted(distinct)
             yield subject, statements
         self._repeated = repeated
 
@@ -173,7 +172,7 @@ class Lines:
 
     def __init__(self, take: Callable[[list[str]], None]) -> None:
         self._take = take
-        self._rest = b""
+        self._rest: list[bytes] = []
         self.blank: list[str] = []
 
     def read(self, triples: Iterable[ox.Triple] | Iterable[ox.Quad]) -> None:
@@ -183,13 +182,14 @@ class Lines:
 
     def write(self, data: bytes) -> int:
         """Take a piece of text, which may end in the middle of a line."""
-        complete, end, rest = data.rpartition(b"\n")
+        end = data.rfind(b"\n") + 1
         if not end:
-            self._rest += data
+            self._rest.append(data)
             return len(data)
-        text, self._rest = (self._rest + complete + end).decode(), rest
-        lines = text.split(" .\n")[:-1]
-        if "_:" in text or ")>>" in text:
+        whole = b"".join([*self._rest, data[:end]])
+        self._rest = [data[end:]]
+        lines = whole.decode().split(" .\n")[:-1]
+        if b"_:" in whole or b" )>> ." in whole:
             self.blank += filter(_is_blank, lines)
             lines = [line for line in lines if not _is_blank(line)]
         self._take(lines)

@@ -183,7 +183,8 @@ class TurtleDocument:
     def _triple(self, triple: ox.Triple, indent: int) -> str:
         """Write a triple term (Turtle 1.2, section 2.11)."""
         subject, value = (
-            self._text(word_of(term), indent) for term in (triple.subject, triple.object)
+            self._spelling.on_one_line(word) if isinstance(word, str) else self._text(word, indent)
+            for word in (word_of(triple.subject), word_of(triple.object))
         )
         return f"<<( {subject} {self._predicates[str(triple.predicate)][1]} {value} )>>"
 

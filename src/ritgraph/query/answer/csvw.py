@@ -134,7 +134,8 @@ def _datatype(term: Term) -> str:
         return "anyURI" if isinstance(term, ox.NamedNode) else "string"
     datatype = term.datatype.value
     if kind := KINDS.get(datatype):
-        return kind if re.fullmatch(LEXICAL[kind], term.value) else "string"
+        fits = re.fullmatch(LEXICAL[kind], term.value) and literal(kind, term.value)
+        return kind if fits else "string"
     if datatype.startswith(XSD):
         name = datatype.removeprefix(XSD)
         return name if name in _OF_XSD and literal(datatype, term.value) else "string"
