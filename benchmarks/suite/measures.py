@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from shutil import rmtree
 
 from ritgraph.project import Project
+from suite.commands import (
+    PROGRAMS,
+    RITGRAPH,
+    Command,
+    emptied,
+    loading,
+    our_program,
+    oxigraph,
+    peer_program,
+    removing,
+    whole_command,
+)
 from suite.measure import OURS, Contender, Measure
 from suite.peers import jena, packages, python
 from suite.workload import HERE, Asked, Shapes, Workload
 
-Command = Sequence[str | Path]
-PROGRAMS = HERE / "programs"
-RITGRAPH: Command = (sys.executable, "-m", "ritgraph", "--quiet")
 ENGINES = ("shacl", "pyshacl", "pyshacl-turbo", "pyrudof", "shacl-rust")
 OF_NPM = ("rdf-validate-shacl", "shacl-engine")
 
@@ -23,18 +30,18 @@ OF_NPM = ("rdf-validate-shacl", "shacl-engine")
 def load(work: Workload) -> Measure:
     """Turtle into memory."""
     graph = work.graph
-    peers = [_program(name, "load", graph) for name in ("pyoxigraph", "rdflib", "maplib")]
+    peers = [peer_program(name, "load", graph) for name in ("pyoxigraph", "rdflib", "maplib")]
     store = work.out("loaded")
-    cli: Command = (*_oxigraph("load"), "--location", store, "--file", graph)
+    cli: Command = (*oxigraph("load"), "--location", store, "--file", graph)
     return Measure(
         "load",
         "Load Turtle",
         "How long does it take until a graph can be asked?",
         "number",
         [
-            _ours("load", graph),
+            our_program("load", graph),
             *peers,
-            _whole("oxigraph", cli, prepare=_without(store), remark="command, to disk"),
+            whole_command("oxigraph", cli, prepare=removing(store), remark="command, to disk"),
         ],
         work.triples,
     )
@@ -57,25 +64,27 @@ def _answers(work: Workload, name: str, title: str, peers: Sequence[str]) -> Mea
         return Contender(one.name, one.commands, {"": target}, one.peer)
 
     question = "How fast does a large answer leave the engine?"
-    contenders = [contender(_ours), *(contender(_program, peer) for peer in peers)]
+    contenders = [contender(our_program), *(contender(peer_program, peer) for peer in peers)]
     return Measure(name, title, question, "rows", contenders, work.triples)
 
 
 def warm(asked: Asked, triples: int) -> Measure:
     """Every saved query on a graph in memory."""
-    ours, ox, rdf = (_emptied(f"warm-{who}") for who in (OURS, "pyoxigraph", "rdflib"))
+    ours, ox, rdf = (emptied(f"warm-{who}") for who in (OURS, "pyoxigraph", "rdflib"))
 
     def outputs(folder: Path) -> dict[str, Path]:
         return {name: folder / f"{name}.csv" for name in asked.values}
 
     contenders = [
         Contender(
-            OURS, _ours("warm", Project.shipped().root, asked.listed, ours).commands, outputs(ours)
+            OURS,
+            our_program("warm", Project.shipped().root, asked.listed, ours).commands,
+            outputs(ours),
         ),
         *(
             Contender(
                 who,
-                _program(who, "warm", asked.folder, folder, asked.data).commands,
+                peer_program(who, "warm", asked.folder, folder, asked.data).commands,
                 outputs(folder),
                 who,
             )
@@ -89,12 +98,12 @@ def warm(asked: Asked, triples: int) -> Measure:
 def cold(asked: Asked, triples: int) -> Measure:
     """Every saved query as a command of its own: start, read the files, answer."""
     store = asked.folder.parent / "shipped-store"
-    load: Command = (*_oxigraph("load"), "--location", store, "--file", asked.data)
+    load: Command = (*oxigraph("load"), "--location", store, "--file", asked.data)
 
     def contender(
         name: str, peer: str, command: Callable[[str, Path, Path], Command], **more: object
     ) -> Contender:
-        folder = _emptied(f"cold-{name}")
+        folder = emptied(f"cold-{name}")
         targets = {query: folder / f"{query}.csv" for query in asked.values}
         commands = {q: command(q, asked.folder / f"{q}.rq", targets[q]) for q in targets}
         return Contender(name, commands, targets, peer, **more)  # type: ignore[arg-type]
@@ -117,13 +126,13 @@ def cold(asked: Asked, triples: int) -> Measure:
         )
 
     def program(peer: str) -> Callable[[str, Path, Path], Command]:
-        return lambda _, query, target: _program(peer, "cold", query, target, asked.data).commands[
-            ""
-        ]
+        return lambda _, query, target: peer_program(
+            peer, "cold", query, target, asked.data
+        ).commands[""]
 
     def cli(_: str, query: Path, target: Path) -> Command:
         return (
-            *_oxigraph("query"),
+            *oxigraph("query"),
             "--location",
             store,
             "--query-file",
@@ -149,7 +158,7 @@ def cold(asked: Asked, triples: int) -> Measure:
             contender("pyoxigraph", "pyoxigraph", program("pyoxigraph")),
             contender("rdflib", "rdflib", program("rdflib")),
             contender(
-                "oxigraph", "oxigraph", cli, prepare=_loaded(store, load), remark="from a store"
+                "oxigraph", "oxigraph", cli, prepare=loading(store, load), remark="from a store"
             ),
             contender("Jena arq", "jena", arq, to_stdout=True),
             contender("Comunica", "comunica", comunica, to_stdout=True),
@@ -203,7 +212,7 @@ def export(work: Workload) -> Measure:
         return Contender(name, {"": command}, {"": target(name)}, peer, **more)  # type: ignore[arg-type]
 
     def program(name: str, peer: str, *more: str) -> Contender:
-        words = _program(peer, "convert", work.graph, target(name), *more).commands[""]
+        words = peer_program(peer, "convert", work.graph, target(name), *more).commands[""]
         return one(name, peer, words)
 
     exported: Command = (
@@ -216,7 +225,7 @@ def export(work: Workload) -> Measure:
         "-o",
         target(OURS),
     )
-    convert: Command = (*_oxigraph("convert"), "-f", work.graph, "-t", target("oxigraph"))
+    convert: Command = (*oxigraph("convert"), "-f", work.graph, "-t", target("oxigraph"))
     riot: Command = (*jena("riotcmd.riot"), "--formatted=turtle", work.graph)
     return Measure(
         "export",
@@ -254,7 +263,7 @@ def start(triples: int) -> Measure:
         Contender(
             "import pyrudof", {"": (python("pyrudof"), "-c", "import pyrudof")}, peer="pyrudof"
         ),
-        Contender("oxigraph --version", {"": _oxigraph("--version")}, peer="oxigraph"),
+        Contender("oxigraph --version", {"": oxigraph("--version")}, peer="oxigraph"),
         Contender("riot --version", {"": (*jena("riotcmd.riot"), "--version")}, peer="jena"),
         Contender(
             "comunica --version",
@@ -286,56 +295,13 @@ def reopen(work: Workload) -> Measure:
         target,
     )
     cli: Command = (
-        *_oxigraph("query"), "--location", other, "--query-file", query, "--results-file", theirs,
+        *oxigraph("query"), "--location", other, "--query-file", query, "--results-file", theirs,
     )  # fmt: skip
     make: Command = (*RITGRAPH, "--root", work.project, "load", store)
-    load: Command = (*_oxigraph("load"), "--location", other, "--file", work.graph)
+    load: Command = (*oxigraph("load"), "--location", other, "--file", work.graph)
     question = "How long does it take from the prompt until a store on disk answers?"
     contenders = [
-        Contender(OURS, {"": ask}, {"": target}, prepare=_loaded(store, make)),
-        Contender("oxigraph", {"": cli}, {"": theirs}, "oxigraph", prepare=_loaded(other, load)),
+        Contender(OURS, {"": ask}, {"": target}, prepare=loading(store, make)),
+        Contender("oxigraph", {"": cli}, {"": theirs}, "oxigraph", prepare=loading(other, load)),
     ]
     return Measure("reopen", "Reopen a store", question, "rows", contenders, work.triples)
-
-
-def _ours(work: str, *words: str | Path) -> Contender:
-    return Contender(OURS, {"": (sys.executable, PROGRAMS / "ours.py", work, *words)})
-
-
-def _program(peer: str, work: str, *words: str | Path) -> Contender:
-    return Contender(
-        peer, {"": (python(peer), PROGRAMS / f"by_{peer}.py", work, *words)}, peer=peer
-    )
-
-
-def _whole(peer: str, command: Command, **more: object) -> Contender:
-    return Contender(peer, {"": command}, peer=peer, **more)  # type: ignore[arg-type]
-
-
-def _oxigraph(command: str) -> Command:
-    return (python("oxigraph").with_name("oxigraph"), command)
-
-
-def _emptied(name: str) -> Path:
-    folder = HERE / ".work" / name
-    rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    return folder
-
-
-def _without(store: Path) -> Callable[[], None]:
-    return lambda: rmtree(store, ignore_errors=True)
-
-
-def _loaded(store: Path, command: Command) -> Callable[[], None]:
-    """Build a store before the first turn."""
-    built: list[Path] = []
-
-    def build() -> None:
-        if not built:
-            rmtree(store, ignore_errors=True)
-            words = [str(word) for word in command]
-            subprocess.run(words, check=True, capture_output=True)  # noqa: S603
-            built.append(store)
-
-    return build

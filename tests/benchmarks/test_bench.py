@@ -27,7 +27,8 @@ PEERS = ("pyoxigraph", "oxigraph", "rdflib", "shacl")
 def module(name: str) -> ModuleType:
     """Load a program of the benchmarks."""
     spec = importlib.util.spec_from_file_location(name.replace("/", "_"), FOLDER / f"{name}.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     loaded = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = loaded
     spec.loader.exec_module(loaded)
