@@ -246,22 +246,15 @@ def export(work: Workload) -> Measure:
 
 def start(triples: int) -> Measure:
     """Start, and say hello."""
-    py = (python("pyoxigraph"), "-c", "import pyoxigraph")
     one = "import pyoxigraph"
     shipped = ("--root", HERE.parent, "validate", "--engine", "shacl", "-f", "json")
     contenders = [
         Contender(OURS, {"": (*RITGRAPH, "query", "participants", "-f", "csv")}),
         Contender("ritgraph validate", {"": (*RITGRAPH, *shipped)}),
         Contender("import pyoxigraph here", {"": (sys.executable, "-c", one)}),
-        Contender("import pyoxigraph", {"": py}, peer="pyoxigraph"),
-        Contender("import rdflib", {"": (python("rdflib"), "-c", "import rdflib")}, peer="rdflib"),
-        Contender("import maplib", {"": (python("maplib"), "-c", "import maplib")}, peer="maplib"),
-        Contender(
-            "import pyshacl", {"": (python("pyshacl"), "-c", "import pyshacl")}, peer="pyshacl"
-        ),
-        Contender("import shacl", {"": (python("shacl"), "-c", "import shacl")}, peer="shacl"),
-        Contender(
-            "import pyrudof", {"": (python("pyrudof"), "-c", "import pyrudof")}, peer="pyrudof"
+        *(
+            Contender(f"import {who}", {"": (python(who), "-c", f"import {who}")}, peer=who)
+            for who in ("pyoxigraph", "rdflib", "maplib", "pyshacl", "shacl", "pyrudof")
         ),
         Contender("oxigraph --version", {"": oxigraph("--version")}, peer="oxigraph"),
         Contender("riot --version", {"": (*jena("riotcmd.riot"), "--version")}, peer="jena"),
