@@ -52,6 +52,16 @@ def test_traps_come_out_exactly(tmp_path: Path, text: str, format_: object) -> N
         assert len(rdflib.Graph().parse(target, format="xml")) == len(expected)
 
 
+@pytest.mark.parametrize("prefix", ["@prefix rdf: <http://other/> .", ""])
+def test_a_type_is_an_rdf_type(tmp_path: Path, prefix: str) -> None:
+    source, target = tmp_path / "a.ttl", tmp_path / "a.rdf"
+    source.write_text(f"{prefix} <urn:a> a <urn:B> .")
+
+    export(FileSource([source], {}), target, FORMATS["rdfxml"])
+
+    assert '<rdf:type rdf:resource="urn:B"/>' in target.read_text()
+
+
 @pytest.mark.parametrize("text", REFUSED.values(), ids=list(REFUSED))
 def test_what_xml_keeps_for_itself_is_refused(tmp_path: Path, text: str) -> None:
     source = tmp_path / "a.ttl"

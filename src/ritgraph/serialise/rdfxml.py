@@ -73,6 +73,7 @@ class RdfXmlDocument:
     ) -> None:
         self._exact = exact
         known = {name: iri for name, iri in prefixes.items() if _is_free(name, iri)}
+        known["rdf"] = RDF
         self._known = dict(sorted(known.items(), key=lambda pair: (-len(pair[1]), pair[0])))
         self._used = {"rdf": RDF}
         triples = labelled(statements.blank)
