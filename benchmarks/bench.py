@@ -65,18 +65,19 @@ def suite(size: Size) -> dict[str, Callable[[], Measure]]:
 
 def run(size: Size, only: list[str], missing: dict[str, str]) -> Iterator[dict[str, Any]]:
     """Measure one work after the other."""
-    missing = dict(missing)
+    slow: dict[str, str] = {}
     for name, make in suite(size).items():
         if only and name not in only:
             continue
         patience = size.patience
         if name == "cold":
             patience = Patience(patience.turns, COLD * patience.limit, patience.enough)
-        taken = take(measure := make(), patience, missing, say)
+        out = {**missing, **slow} if name.startswith("validate-") else missing
+        taken = take(measure := make(), patience, out, say)
         if name == "validate-clean":
             # It would take no less on the same data with faults.
-            slow = (one for one in taken if one.trouble.startswith("over "))
-            missing |= {one.contender.peer: f"{one.trouble} on correct data" for one in slow}
+            over = (one for one in taken if one.trouble.startswith("over "))
+            slow = {one.contender.peer: f"{one.trouble} on correct data" for one in over}
         yield record(measure, taken)
 
 

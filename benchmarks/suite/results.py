@@ -137,7 +137,8 @@ def markdown(results: Mapping[str, Any]) -> str:
         ]
         lines += _rows([list(HEAD), *table(measure)])
     if results.get("budgets"):
-        lines += ["**Budgets**", "", *_rows([["work", "must be", "is", ""], *results["budgets"]])]
+        rows = _rows([["work", "must be", "is", ""], *results["budgets"]])
+        lines += ["**Budgets**, which are meant for `make bench`", "", *rows]
     return "\n".join(lines)
 
 
