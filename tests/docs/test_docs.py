@@ -183,7 +183,7 @@ def test_links_and_paths_exist(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_commands_targets_and_queries_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
     names = set(ritgraph.open().queries)
     code = re.findall(r"`((?:make|ritgraph) [^`\n]+)`", text)
     code += [line for line in text.split("\n") if re.match(r"(make|ritgraph) ", line)]
