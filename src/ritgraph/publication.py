@@ -61,9 +61,10 @@ class PublishableGraph(GraphParts):
             SourceSyntaxError, InputError, SourceErrors: files cannot be read.
         """
         from ritgraph.export.dataset.publish import publish
+        from ritgraph.export.source import silent
 
         sources = (*self.project.folders, self.project.root / "queries")
-        return publish(Path(folder), self._content(base), sources, say or _silent)
+        return publish(Path(folder), self._content(base), sources, say or silent)
 
     def check_dataset(
         self,
@@ -79,8 +80,9 @@ class PublishableGraph(GraphParts):
             UnsupportedError, ProjectError, SourceSyntaxError, SourceErrors: see there.
         """
         from ritgraph.export.dataset.publish import compare
+        from ritgraph.export.source import silent
 
-        return compare(Path(folder), self._content(base), say or _silent)
+        return compare(Path(folder), self._content(base), say or silent)
 
     def _content(self, base: str | None) -> Content:
         """Collect what is to be published."""
@@ -132,16 +134,16 @@ class PublishableGraph(GraphParts):
 
     def _subjects(self, parts: Sequence[Part]) -> dict[str, set[str]]:
         """Give the IRIs that each part tells of; what data tells of, the whole graph does."""
-        from ritgraph.export.source import FileSource
+        from ritgraph.export.source import FileSource, silent
         from ritgraph.serialise.statements import Statements
 
         found: dict[str, set[str]] = {}
         for part in parts:
             whole = part is parts[0]
             source = FileSource(self.project.data_files, {}) if whole else part.source
-            statements = Statements()
-            source.read(statements, _silent)
-            found[part.name] = {subject[1:-1] for subject, _ in statements.subjects()}
+            with Statements() as statements:
+                source.read(statements, silent)
+                found[part.name] = {subject[1:-1] for subject, _ in statements.subjects()}
         return found
 
 
@@ -210,7 +212,3 @@ def _remarks(found: Iterable[Finding]) -> list[str]:
         f"{message} ({number} times)" if number > 1 else message
         for message, number in times.items()
     ]
-
-
-def _silent(_: str) -> None:
-    pass

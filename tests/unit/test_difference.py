@@ -12,8 +12,7 @@ from ritgraph.difference.graph import Graph
 from ritgraph.difference.output.as_triples import as_triples
 from ritgraph.difference.sources import RdfFile
 from ritgraph.serialise.isomorphism import isomorphic, partition
-from ritgraph.serialise.words import RDF
-from ritgraph.term import XSD
+from ritgraph.term import RDF, XSD
 
 PREFIX = "@prefix : <urn:x:> .\n"
 NOTHING = Graph([])

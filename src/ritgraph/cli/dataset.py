@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from ritgraph.cli.checked import tell
 from ritgraph.cli.limits import stop_after
 from ritgraph.cli.parser import UsageError
 from ritgraph.cli.progress import ProgressBar
@@ -12,7 +13,6 @@ from ritgraph.cli.root import open_graph
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
 
     from ritgraph.export.dataset.publish import Published
 
@@ -36,7 +36,7 @@ def main(parsed: Namespace, options: Namespace) -> int:
         else:
             published = graph.export_dataset(parsed.dataset, parsed.base, say=bar.say)
     if parsed.check:
-        return _tell(lines, parsed.dataset, options)
+        return tell((f"{line}\n" for line in lines), parsed.dataset, quiet=options.quiet)
     if not options.quiet:
         for remark in published.remarks:
             print(f"note: {remark}", file=sys.stderr)
@@ -60,13 +60,3 @@ def size(number: float) -> str:
         number /= 1000
         unit += 1
     return f"{number:.1f} {_UNITS[unit]}" if unit else f"{number:.0f} {_UNITS[0]}"
-
-
-def _tell(lines: Sequence[str], folder: str, options: Namespace) -> int:
-    """Say whether a folder is what would be written."""
-    for line in lines:
-        print(line, flush=True)
-    if not options.quiet:
-        said = "is not what would be written" if lines else "is what would be written"
-        print(f"{folder} {said}", file=sys.stderr)
-    return 1 if lines else 0

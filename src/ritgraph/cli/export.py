@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
+from ritgraph.cli.checked import tell
 from ritgraph.cli.limits import stop_after
 from ritgraph.cli.parser import Parser, UsageError
 from ritgraph.cli.progress import ProgressBar
 from ritgraph.cli.root import open_graph
 from ritgraph.export.source import PARTS
-from ritgraph.plain_text import VISIBLE
 from ritgraph.serialise.formats import FORMATS, find_format
 
 TYPE_CHECKING = False
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str], options: Namespace) -> int:
         else:
             count = graph.export(_target(parsed), parsed.format, **wanted)
     if parsed.check:
-        return _tell(lines, parsed.output, options)
+        return tell(lines, parsed.output, quiet=options.quiet)
     if _target(parsed) is not None and not options.quiet:
         print(
             f"{count:,} triple{'' if count == 1 else 's'} written to {parsed.output}",
@@ -165,13 +165,3 @@ def _parameters(words: Iterable[str]) -> dict[str, str | list[str]]:
             raise UsageError(f"'{word}' is no parameter. Write --param NAME=VALUE.")
         given.setdefault(name, []).append(value)
     return {name: values[0] if len(values) == 1 else values for name, values in given.items()}
-
-
-def _tell(lines: Sequence[str], name: str, options: Namespace) -> int:
-    """Say whether a file is what would be written."""
-    shown = "".join(lines)
-    print(shown.translate(VISIBLE) if sys.stdout.isatty() else shown, end="", flush=True)
-    if not options.quiet:
-        said = "is not what would be written" if lines else "is what would be written"
-        print(f"{name} {said}", file=sys.stderr)
-    return 1 if lines else 0

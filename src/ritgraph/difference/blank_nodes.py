@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from ritgraph.difference.thing import Held, Value
 from ritgraph.serialise.canonical import blank_nodes
-from ritgraph.serialise.words import NIL, RDF
+from ritgraph.serialise.words import NIL
+from ritgraph.term import RDF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from ritgraph.errors import RitgraphError
 from ritgraph.serialise.isomorphism import is_blank
 from ritgraph.serialise.statements import Lines, triples_of
-from ritgraph.turtle.files import unreadable
+from ritgraph.turtle.files import of_any_graph, unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Graph:
     def _read(self, file: RdfFile, lines: Lines) -> None:
         where = {"path": file.name} if file.content is None else {"input": file.content}
         parser = ox.parse(**where, format=file.format, rename_blank_nodes=True)
-        lines.read(quad.triple for quad in parser)
+        lines.read(of_any_graph(parser, file.format))
         for name, namespace in parser.prefixes.items():
             known = self._namespaces.setdefault(name, namespace)
             self._namespaces[name] = min(known, namespace)

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from ritgraph.difference.thing import Named
 from ritgraph.language import in_language
-from ritgraph.serialise.words import RDF, literal_word
+from ritgraph.serialise.words import literal_word
+from ritgraph.term import RDF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

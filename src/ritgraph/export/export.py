@@ -10,6 +10,7 @@ from ritgraph.atomic import replacing
 from ritgraph.errors import InputError
 from ritgraph.export.difference import difference
 from ritgraph.export.on_disk import is_compressed, opened, pieces, write
+from ritgraph.export.source import silent
 from ritgraph.export.written import written
 from ritgraph.serialise.formats import ENDINGS, FORMATS, find_format
 
@@ -48,7 +49,7 @@ def export(
         UnsupportedError: the format cannot carry the graph.
         OutputError: the target cannot be written.
     """
-    with written(source, format_, say or _silent) as document:
+    with written(source, format_, say or silent) as document:
         if target is None:
             for piece in document.pieces():
                 sys.stdout.buffer.write(piece)
@@ -71,16 +72,12 @@ def check(
         InputError: there is no such file, or it cannot be read.
         SourceSyntaxError, SourceErrors, UnsupportedError: as ``export`` does.
     """
-    with written(source, format_, say or _silent) as document:
+    with written(source, format_, say or silent) as document:
         try:
             with opened(target, compressed=is_compressed(target)) as file:
                 return difference(pieces(file), document.pieces(), str(target))
         except (OSError, EOFError, zlib.error) as error:
             raise InputError(target, getattr(error, "strerror", None) or str(error)) from None
-
-
-def _silent(_: str) -> None:
-    pass
 
 
 def format_for(name: str | None, target: Path | None) -> Format:

@@ -11,7 +11,7 @@ from ritgraph.errors import RitgraphError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import IO, Any
 
     from ritgraph.export.written import Written
@@ -51,6 +51,18 @@ def pieces(file: IO[bytes]) -> Iterator[bytes]:
     return iter(lambda: file.read(_PIECE), b"")
 
 
+def digest(data: Iterable[bytes]) -> str:
+    """Give the SHA-256 of what comes in pieces.
+
+    >>> digest([])[:8]
+    'e3b0c442'
+    """
+    found = sha256()
+    for piece in data:
+        found.update(piece)
+    return found.hexdigest()
+
+
 def is_compressed(path: Path) -> bool:
     """Tell whether a name means a compressed file.
 
@@ -75,11 +87,9 @@ def _compressing(file: IO[bytes]) -> Iterator[IO[bytes]]:
 
 def _prove(path: Path, expected: str, *, compressed: bool) -> None:
     """Make sure that what the file holds is what was proved."""
-    digest = sha256()
     with opened(path, compressed=compressed) as file:
-        for piece in pieces(file):
-            digest.update(piece)
-    if digest.hexdigest() != expected:
+        found = digest(pieces(file))
+    if found != expected:
         raise RitgraphError(
             f"{path} does not hold what was written to it, so nothing was replaced."
             " Look after the disk, and try again."

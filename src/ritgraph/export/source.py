@@ -20,6 +20,10 @@ Say = Callable[[str], None]
 PARTS = ("data", "ontology", "shapes", "all")
 
 
+def silent(_: str) -> None:
+    """Say nothing."""
+
+
 class Source(Protocol):
     """Triples that can be read, as often as one likes."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from hashlib import sha256
 from itertools import chain, islice
 from tempfile import SpooledTemporaryFile, gettempdir
 from typing import IO, NamedTuple
@@ -12,6 +11,7 @@ from typing import IO, NamedTuple
 import pyoxigraph as ox
 
 from ritgraph.errors import OutputError, RitgraphError
+from ritgraph.export.on_disk import digest, pieces
 from ritgraph.export.source import Say, Source
 from ritgraph.serialise.document import Document, document
 from ritgraph.serialise.formats import Format
@@ -22,7 +22,6 @@ from ritgraph.serialise.statements import Statements
 _LARGE = 4_000_000
 # What is larger is written to the folder for temporary files, until it is proved.
 _IN_MEMORY = 16_000_000
-_PIECE = 1 << 20
 # So many subjects are handed on together.
 _AT_ONCE = 200
 # After so many the number is told.
@@ -40,7 +39,7 @@ class Written(NamedTuple):
     def pieces(self) -> Iterator[bytes]:
         """Give the document, from its beginning."""
         self.body.seek(0)
-        return chain([self.head], iter(lambda: self.body.read(_PIECE), b""))
+        return chain([self.head], pieces(self.body))
 
 
 @contextmanager
@@ -79,7 +78,9 @@ def _write(source: Source, format_: Format, say: Say, body: IO[bytes]) -> Writte
     head = begun.head()
     _prove_head(head, "".join(begun.declarations), format_)
     triples = statements.tally.number + len(statements.blank)
-    return Written(triples, _digest(head, body), head.encode(), body)
+    body.seek(0)
+    sha256 = digest(chain([head.encode()], pieces(body)))
+    return Written(triples, sha256, head.encode(), body)
 
 
 def _telling(statements: Statements, say: Say) -> Iterator[tuple[str, list[str]]]:
@@ -130,11 +131,3 @@ def _defect(problem: str) -> RitgraphError:
         f"The export was not proved equal to its sources ({problem}), so nothing was written. "
         "This is a defect of ritgraph: please report it."
     )
-
-
-def _digest(head: str, body: IO[bytes]) -> str:
-    digest = sha256(head.encode())
-    body.seek(0)
-    for piece in iter(lambda: body.read(_PIECE), b""):
-        digest.update(piece)
-    return digest.hexdigest()

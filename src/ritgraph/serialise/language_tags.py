@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from io import BytesIO
-from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ritgraph.serialise.statements import Lines
-from ritgraph.turtle.files import format_of
+from ritgraph.turtle.files import format_of, of_any_graph
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,8 +60,8 @@ def exact_literals(paths: Iterable[Path]) -> dict[str, str]:
             lines = Lines(take)
             with path.open("rb") as file:
                 marking: Any = _Marking(file)
-                quads = ox.parse(marking, format_of(path))
-                lines.read(map(attrgetter("triple"), quads))
+                format_ = format_of(path)
+                lines.read(of_any_graph(ox.parse(marking, format_), format_))
             take(lines.blank)
     return exact
 

@@ -15,7 +15,8 @@ import pyoxigraph as ox
 
 from ritgraph.serialise.blank_labels import stable_labels
 from ritgraph.serialise.canonical import blank_nodes, canonical, shared_labelled
-from ritgraph.serialise.words import NIL, RDF, word_of
+from ritgraph.serialise.words import NIL, word_of
+from ritgraph.term import RDF
 
 # What is said about a subject: the words of predicates, and objects. Of a ground term a word is
 # all that is needed; the others are nodes, to be looked at.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ritgraph.serialise.words import RDF
+from ritgraph.term import RDF
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"

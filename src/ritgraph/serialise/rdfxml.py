@@ -17,7 +17,8 @@ import pyoxigraph as ox
 from ritgraph.errors import UnsupportedError
 from ritgraph.serialise.canonical import labelled
 from ritgraph.serialise.statements import Statements
-from ritgraph.serialise.words import RDF, STRING, literal_word, word_of
+from ritgraph.serialise.words import STRING, literal_word, word_of
+from ritgraph.term import RDF
 
 # What the prefixes xml and xmlns stand for (Namespaces in XML 1.0, section 3).
 _OF_XML = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")

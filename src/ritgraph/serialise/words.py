@@ -12,9 +12,8 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from ritgraph.serialise.canonical import Subject, Term
-from ritgraph.term import XSD
+from ritgraph.term import RDF, XSD
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 NIL = f"<{RDF}nil>"
 STRING = f"{XSD}string"
 _ESCAPE = re.compile(r'\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([tbnrf"\'\\]))')

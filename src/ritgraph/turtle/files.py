@@ -36,6 +36,18 @@ FORMATS = {
 _triple = attrgetter("triple")
 
 
+def of_any_graph(
+    parser: ox.QuadParser, format_: ox.RdfFormat
+) -> Iterator[ox.Quad] | Iterator[ox.Triple]:
+    """Give what a parser reads so that N-Triples can hold it, of whatever graph it is.
+
+    >>> text = "<urn:a> <urn:b> <urn:c> <urn:graph> ."
+    >>> list(of_any_graph(ox.parse(text, ox.RdfFormat.N_QUADS), ox.RdfFormat.N_QUADS))[0].predicate
+    <NamedNode value=urn:b>
+    """
+    return map(_triple, parser) if format_.supports_datasets else parser
+
+
 def format_of(path: Path) -> ox.RdfFormat:
     """Give the format of a file by its ending, in whatever case.
 
@@ -131,8 +143,7 @@ class RdfFiles:
         for path in self.paths:
             try:
                 with self._parser(path) as parser:
-                    named = format_of(path).supports_datasets
-                    take(map(_triple, parser) if named else parser)
+                    take(of_any_graph(parser, format_of(path)))
             except (SyntaxError, OSError) as error:
                 errors.append(unreadable(path, error))
         raise_all(errors)

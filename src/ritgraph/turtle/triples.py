@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from ritgraph.term import RDF
 from ritgraph.turtle.spans import Located, Span
 from ritgraph.turtle.terms import Blank, Node, Term, TermReader
 
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
     # Where a node has no name yet, Any stands for what it will be.
     Unplaced = tuple[Any, ox.NamedNode, Any, Span, Span, Span]
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_TYPE, _FIRST, _REST, _NIL = (
-    ox.NamedNode(_RDF + name) for name in ("type", "first", "rest", "nil")
-)
+_TYPE, _FIRST, _REST, _NIL = (ox.NamedNode(RDF + name) for name in ("type", "first", "rest", "nil"))
 
 
 class TripleReader(TermReader):

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
 
+from ritgraph.term import RDF
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ritgraph.serialise.canonical import Term
 
 
 _SH = "http://www.w3.org/ns/shacl#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_FIRST, _REST, _NIL = (ox.NamedNode(_RDF + name) for name in ("first", "rest", "nil"))
+_FIRST, _REST, _NIL = (ox.NamedNode(RDF + name) for name in ("first", "rest", "nil"))
 _TOKEN = re.compile(r"<[^<>]*>|[\^/|()*+?]")
 _INVERSE, _ALTERNATIVE = (ox.NamedNode(f"{_SH}{name}Path") for name in ("inverse", "alternative"))
 _MARKS = {

@@ -13,12 +13,12 @@ from ritgraph.export.dataset.terms import (
     FOAF,
     FORMAT_WORDS,
     PREFIXES,
-    RDF,
     SPDX,
     iri,
     say,
     typed,
 )
+from ritgraph.term import RDF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
+from ritgraph.term import RDF, XSD
+
 DCAT = "http://www.w3.org/ns/dcat#"
 DCTERMS = "http://purl.org/dc/terms/"
 FOAF = "http://xmlns.com/foaf/0.1/"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 SPDX = "http://spdx.org/rdf/terms#"
 VOID = "http://rdfs.org/ns/void#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
 
 PREFIXES = {
     "dcat": DCAT,

@@ -8,7 +8,8 @@ import pyoxigraph as ox
 
 from ritgraph.errors import UnsupportedError
 from ritgraph.export.dataset.names import ONTOLOGY, QUERIES, SHAPES
-from ritgraph.export.dataset.terms import FOAF, FORMAT_WORDS, PREFIXES, RDF, VOID, iri, say
+from ritgraph.export.dataset.terms import FOAF, FORMAT_WORDS, PREFIXES, VOID, iri, say
+from ritgraph.term import RDF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

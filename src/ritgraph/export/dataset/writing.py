@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 from ritgraph.errors import UnsupportedError
 from ritgraph.export.dataset.part import DataFile
-from ritgraph.export.on_disk import pieces, write
+from ritgraph.export.on_disk import digest, pieces, write
 from ritgraph.export.written import written
 
 TYPE_CHECKING = False
@@ -94,9 +93,9 @@ class Writing:
         with self._created(name) as file:
             write(document, file, compressed=compressed)
         path = self.folder / name
-        digest = digest_of(path) if compressed else document.sha256
+        sha256 = digest_of(path) if compressed else document.sha256
         size = path.stat().st_size
-        return DataFile(name, part.name, format_, compressed, size, digest, document.triples)
+        return DataFile(name, part.name, format_, compressed, size, sha256, document.triples)
 
     @contextmanager
     def _created(self, name: str) -> Iterator[IO[bytes]]:
@@ -117,8 +116,5 @@ def digest_of(path: Path) -> str:
     ...     digest_of(Path(folder, "empty"))[:8]
     'e3b0c442'
     """
-    digest = sha256()
     with path.open("rb") as file:
-        for piece in pieces(file):
-            digest.update(piece)
-    return digest.hexdigest()
+        return digest(pieces(file))

@@ -23,7 +23,7 @@ from ritgraph.query.answer.value import KINDS, LEXICAL, to_text
 from ritgraph.query.catalogue.as_rdf import query_iri
 from ritgraph.query.ontology import licences
 from ritgraph.query.saved.datatype import literal
-from ritgraph.term import XSD
+from ritgraph.term import RDF, XSD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,10 +35,9 @@ if TYPE_CHECKING:
     from ritgraph.store.store import Store
     from ritgraph.term import Term
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 # Names of the built-in datatypes (section 5.11.1) whose texts are looked at before they are named.
 _OF_XSD = ("gYear", "gYearMonth", "time")
-_OF_RDF = {f"{_RDF}HTML": "html", f"{_RDF}XMLLiteral": "xml"}
+_OF_RDF = {f"{RDF}HTML": "html", f"{RDF}XMLLiteral": "xml"}
 # Of datatypes that meet in a column, the one that holds the others.
 _WIDEST = (("integer", "decimal"), ("integer", "decimal", "double"))
 _SPECIAL = re.compile('[",\r\n]')
@@ -139,7 +138,7 @@ def _datatype(term: Term) -> str:
     if datatype.startswith(XSD):
         name = datatype.removeprefix(XSD)
         return name if name in _OF_XSD and literal(datatype, term.value) else "string"
-    if datatype == f"{_RDF}langString":
+    if datatype == f"{RDF}langString":
         return "string"
     return _OF_RDF.get(datatype, datatype)
 

@@ -20,7 +20,7 @@ from ritgraph.query.saved.datatype import lexical, literal
 from ritgraph.query.saved.declaration import FromQuery
 from ritgraph.serialise.turtle import turtle
 from ritgraph.sparql.form import form
-from ritgraph.term import XSD, Prefixes
+from ritgraph.term import RDF, XSD, Prefixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ritgraph.query.saved.saved_query import SavedQuery
     from ritgraph.store.store import Store
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SCHEMA = "https://schema.org/"
 _SH = "http://www.w3.org/ns/shacl#"
@@ -96,7 +95,7 @@ def _query(
     classes += [f"SPARQL{kind}Executable"] if kind != "Describe" else []
     classes += ["Parameterizable"] if query.parameters else []
     for class_ in classes:
-        yield _say(node, _RDF + "type", ox.NamedNode(_SH + class_))
+        yield _say(node, RDF + "type", ox.NamedNode(_SH + class_))
     says = _SH + kind.lower() if kind != "Describe" else _DESCRIBE
     yield _say(node, says, ox.Literal(_HEADER.sub("", query.text)))
     yield _say(node, _SH + "prefixes", ox.NamedNode(namespace))
@@ -119,7 +118,7 @@ def _query(
 
 def _parameter(node: ox.BlankNode, parameter: Parameter, prefixes: Prefixes) -> Iterator[ox.Triple]:
     """Say what SHACL can say of a parameter."""
-    yield _say(node, _RDF + "type", ox.NamedNode(_SH + "Parameter"))
+    yield _say(node, RDF + "type", ox.NamedNode(_SH + "Parameter"))
     yield _say(node, _SH + "name", ox.Literal(parameter.name, language="en"))
     yield _say(node, _SH + "optional", ox.Literal(not parameter.required))
     if parameter.help:
@@ -131,7 +130,7 @@ def _parameter(node: ox.BlankNode, parameter: Parameter, prefixes: Prefixes) -> 
     elif ":" in parameter.type:
         yield _say(node, _SH + "datatype", ox.NamedNode(parameter.type))
     elif parameter.lang:
-        yield _say(node, _SH + "datatype", ox.NamedNode(_RDF + "langString"))
+        yield _say(node, _SH + "datatype", ox.NamedNode(RDF + "langString"))
     elif parameter.type != "number":
         datatype = "string" if parameter.type == "language" else parameter.type
         yield _say(node, _SH + "datatype", ox.NamedNode(XSD + datatype))
@@ -160,11 +159,11 @@ def _list(
 ) -> Iterator[ox.Triple]:
     """Say a list of terms (RDF Schema, section 5.2)."""
     cells: list[ox.BlankNode | ox.NamedNode] = [ox.BlankNode() for _ in items]
-    cells.append(ox.NamedNode(_RDF + "nil"))
+    cells.append(ox.NamedNode(RDF + "nil"))
     yield _say(node, predicate, cells[0])
     for item, cell, rest in zip(items, cells, cells[1:], strict=False):
-        yield _say(cell, _RDF + "first", item)
-        yield _say(cell, _RDF + "rest", rest)
+        yield _say(cell, RDF + "first", item)
+        yield _say(cell, RDF + "rest", rest)
 
 
 def _declarations(queries: Iterable[SavedQuery], namespace: str) -> Iterator[ox.Triple]:

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from ritgraph.query.description.description import Description, Premise, Statement
 from ritgraph.query.labels import labels
-from ritgraph.term import to_sparql
+from ritgraph.term import RDF, to_sparql
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ _OUTGOING = """
 SELECT ?property ?value WHERE { %s ?property ?value } ORDER BY ?property LANG(?value) ?value
 """
 _INCOMING = "SELECT ?property ?value WHERE { ?value ?property %s } ORDER BY ?property ?value"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 # Statements about statements (RDF Schema, section 5.3) speak of a claim, not of the thing.
-_REIFICATION = tuple(ox.NamedNode(_RDF + name) for name in ("subject", "predicate", "object"))
+_REIFICATION = tuple(ox.NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
 # Of blank nodes, those that a thing itself points to.
 _ABOUT = """
 CONSTRUCT { ?subject ?property ?value }
