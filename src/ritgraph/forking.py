@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import warnings
 from _thread import RLock
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 # nobody would see the end of what the others write.
 _open_ends: set[int] = set()
 _forking = RLock()
+
+
+def can_fork() -> bool:
+    """Tell whether a fork of this process can do any work.
+
+    A fork has none of the other threads, and one of them may hold a lock that it needs.
+    """
+    threading = sys.modules.get("threading")
+    alone = threading is None or threading.active_count() == 1
+    return alone and hasattr(os, "fork")
 
 
 @contextmanager
@@ -66,6 +77,12 @@ def fork(work: Callable[[], None], own: set[int]) -> int:
         if os.getpid() != parent:
             os._exit(1)
     return pid
+
+
+def wait_for(pid: int) -> None:
+    """Wait for the end of a fork; a program that we are part of may collect it itself."""
+    with suppress(ChildProcessError):
+        os.waitpid(pid, 0)
 
 
 def _settle(own: set[int]) -> None:

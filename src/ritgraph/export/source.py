@@ -10,6 +10,8 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from ritgraph.errors import UnknownName
+from ritgraph.export.reading import read_aside
+from ritgraph.forking import can_fork
 from ritgraph.project import Project
 from ritgraph.serialise.language_tags import exact_literals
 from ritgraph.serialise.statements import Statements
@@ -17,6 +19,8 @@ from ritgraph.turtle.files import RdfFiles
 
 Say = Callable[[str], None]
 
+# From this size of its sources on, an export is worth processes of its own.
+LARGE = 4_000_000
 PARTS = ("data", "ontology", "shapes", "all")
 
 
@@ -61,11 +65,15 @@ class FileSource:
         self._prefixes = prefixes
 
     def read(self, statements: Statements, say: Say) -> None:
-        """Read the files.
+        """Read the files; large ones in a fork, beside what is made of them here.
 
         Raises:
             SourceSyntaxError, InputError, SourceErrors: files cannot be read.
+            RitgraphError: the fork died.
         """
+        if self.size >= LARGE and can_fork():
+            read_aside(self._files, statements, say)
+            return
         numbers = iter(range(1, len(self._files.paths) + 1))
 
         def take(triples: object) -> None:

@@ -12,14 +12,12 @@ import pyoxigraph as ox
 
 from ritgraph.errors import OutputError, RitgraphError
 from ritgraph.export.on_disk import digest, pieces
-from ritgraph.export.source import Say, Source
+from ritgraph.export.source import LARGE, Say, Source
 from ritgraph.serialise.document import Document, document
 from ritgraph.serialise.formats import Format
 from ritgraph.serialise.proof import Reader, difference, reader
 from ritgraph.serialise.statements import Statements
 
-# From this size of its sources on, a document is proved by a process of its own.
-_LARGE = 4_000_000
 # What is larger is written to the folder for temporary files, until it is proved.
 _IN_MEMORY = 16_000_000
 # So many subjects are handed on together.
@@ -66,7 +64,7 @@ def written(source: Source, format_: Format, say: Say) -> Iterator[Written]:
 
 def _write(source: Source, format_: Format, say: Say, body: IO[bytes]) -> Written:
     with (
-        closing(reader(format_.engine, aside=source.size >= _LARGE)) as reading,
+        closing(reader(format_.engine, aside=source.size >= LARGE)) as reading,
         Statements(by_line=format_.by_line) as statements,
     ):
         source.read(statements, say)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import sys
 from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 from typing import IO, NamedTuple, Protocol
@@ -17,7 +16,7 @@ from typing import IO, NamedTuple, Protocol
 import pyoxigraph as ox
 
 from ritgraph.errors import RitgraphError
-from ritgraph.forking import close, fork, pipes
+from ritgraph.forking import can_fork, close, fork, pipes, wait_for
 from ritgraph.serialise.canonical import fingerprint
 from ritgraph.serialise.statements import Lines, Statements, Tally, triples_of
 
@@ -75,10 +74,7 @@ def reader(format_: ox.RdfFormat, *, aside: bool) -> Reader:
     ...     lines.content().blank
     ['<urn:a> <urn:b> _:c']
     """
-    # A fork has none of the other threads; one of them may hold a lock that it needs.
-    threading = sys.modules.get("threading")
-    alone = threading is None or threading.active_count() == 1
-    return _Aside(format_) if aside and alone and hasattr(os, "fork") else _Afterwards(format_)
+    return _Aside(format_) if aside and can_fork() else _Afterwards(format_)
 
 
 class _Afterwards:
@@ -130,9 +126,7 @@ class _Aside:
         close(self._result)
         if self._pid:
             pid, self._pid = self._pid, 0
-            # A program that we are part of may collect its processes itself.
-            with suppress(ChildProcessError):
-                os.waitpid(pid, 0)
+            wait_for(pid)
 
     def _end(self) -> None:
         with suppress(BrokenPipeError):

@@ -61,10 +61,20 @@ class Statements:
         """
         lines = Lines(self._take)
         lines.read(triples)
-        for triple in triples_of(lines.blank):
-            self.blank.add(triple)
-            if isinstance(triple.subject, ox.NamedNode):
-                self._subjects.setdefault(str(triple.subject), [])
+        self._take_blank(lines.blank)
+
+    def add_text(self, pieces: Iterable[bytes]) -> None:
+        r"""Take N-Triples as the engine writes them; a piece may end in the middle of a line.
+
+        >>> statements = Statements()
+        >>> statements.add_text([b"<urn:a> <urn:p> <urn", b":b> .\n"])
+        >>> list(statements.subjects())
+        [('<urn:a>', ['<urn:p> <urn:b>'])]
+        """
+        lines = Lines(self._take)
+        for piece in pieces:
+            lines.write(piece)
+        self._take_blank(lines.blank)
 
     def subjects(self) -> Iterator[tuple[str, list[str]]]:
         """Give the subjects that are IRIs with their sorted predicates and objects.
@@ -98,6 +108,12 @@ class Statements:
         """Give the words of all predicates."""
         ground = {text.partition(" ")[0] for _, about in self.subjects() for text in about}
         return ground | {str(triple.predicate) for triple in self.blank}
+
+    def _take_blank(self, lines: Iterable[str]) -> None:
+        for triple in triples_of(lines):
+            self.blank.add(triple)
+            if isinstance(triple.subject, ox.NamedNode):
+                self._subjects.setdefault(str(triple.subject), [])
 
     def _sorted(self) -> Iterator[tuple[str, list[str]]]:
         for subject in sorted(self._subjects, key=self._key):

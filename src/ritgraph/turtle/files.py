@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
@@ -119,6 +119,11 @@ class RdfFiles:
         """The prefixes of the files read so far; the order of the files does not matter."""
         return {name: min(namespaces) for name, namespaces in sorted(self._namespaces.items())}
 
+    def learn(self, prefixes: Mapping[str, str]) -> None:
+        """Take prefixes of the files, as those know that have read them."""
+        for name, namespace in prefixes.items():
+            self._namespaces[name].add(namespace)
+
     def __iter__(self) -> Iterator[ox.Triple]:
         return (quad.triple for _, quad in self.with_paths())
 
@@ -133,7 +138,7 @@ class RdfFiles:
                 errors.append(unreadable(path, error))
         raise_all(errors)
 
-    def hand_to(self, take: Callable[[Iterator[ox.Quad] | Iterator[ox.Triple]], None]) -> None:
+    def hand_to(self, take: Callable[[Iterator[ox.Quad] | Iterator[ox.Triple]], object]) -> None:
         """Let ``take`` read each file, of which it gets triples, or quads of the default graph.
 
         Raises:
@@ -152,8 +157,7 @@ class RdfFiles:
     def _parser(self, path: Path) -> Iterator[ox.QuadParser]:
         parser = ox.parse(path=path, format=format_of(path), rename_blank_nodes=True)
         yield parser
-        for name, namespace in parser.prefixes.items():
-            self._namespaces[name].add(namespace)
+        self.learn(parser.prefixes)
 
 
 def raise_all(errors: Sequence[RitgraphError]) -> None:
