@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # nobody would see the end of what the others write.
 _open_ends: set[int] = set()
 _forking = RLock()
+_WIDE = 1 << 20
 
 
 def can_fork() -> bool:
@@ -46,6 +47,14 @@ def pipes(number: int) -> Iterator[list[int]]:
     except BaseException:
         close(*ends)
         raise
+
+
+def widen(end: int) -> None:
+    """Let a pipe hold much, so that neither side waits for the other's every piece, if it can."""
+    import fcntl
+
+    with suppress(AttributeError, OSError):  # another system, or no more such pipes
+        fcntl.fcntl(end, fcntl.F_SETPIPE_SZ, _WIDE)
 
 
 def close(*ends: int) -> None:

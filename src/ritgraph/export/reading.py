@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ritgraph.errors import RitgraphError
-from ritgraph.forking import close, fork, pipes, wait_for
+from ritgraph.forking import close, fork, pipes, wait_for, widen
 from ritgraph.serialise.statements import Statements
 from ritgraph.turtle.files import RdfFiles
 
@@ -35,6 +35,7 @@ def read_aside(files: RdfFiles, statements: Statements, say: Say) -> None:
     with pipes(2) as (source, sink, result, answer):
         pid = fork(lambda: _hand_on(files, sink, answer), {sink, answer})
         close(sink, answer)
+    widen(source)
     try:
         statements.add_text(_pieces(source, say))
         told = b"".join(iter(lambda: os.read(result, _AT_ONCE), b""))

@@ -16,7 +16,7 @@ from typing import IO, NamedTuple, Protocol
 import pyoxigraph as ox
 
 from ritgraph.errors import RitgraphError
-from ritgraph.forking import can_fork, close, fork, pipes, wait_for
+from ritgraph.forking import can_fork, close, fork, pipes, wait_for, widen
 from ritgraph.serialise.canonical import fingerprint
 from ritgraph.serialise.statements import Lines, Statements, Tally, triples_of
 
@@ -98,6 +98,7 @@ class _Aside:
         with pipes(2) as (source, sink, self._result, answer):
             self._pid = fork(lambda: _answer(format_, source, answer), {source, answer})
             close(source, answer)
+        widen(sink)
         self._sink = sink
         self._stream = open(sink, "wb", closefd=False)  # noqa: SIM115 (it is kept)
 
