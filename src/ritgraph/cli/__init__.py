@@ -7,6 +7,7 @@ name TYPE_CHECKING themselves, and their small records are named tuples.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -32,6 +33,7 @@ COMMANDS = {
     "load": "build a store on disk from ontology and data, which opens at once",
     "completion": "print the script that completes words in bash, zsh or fish",
 }
+_SELDOM = 50_000
 _EXAMPLES = """\
 examples:
   ritgraph                                 what graph this is
@@ -113,6 +115,8 @@ def run() -> None:
         from ritgraph.cli.completion import complete
 
         complete()
+    # What is imported stays; to look through it for garbage again and again takes its time.
+    gc.set_threshold(_SELDOM)
     # Not as Python opens them: with PYTHONUNBUFFERED a write that falls short would not be told.
     sys.stdout, sys.stderr = _stream(1), _stream(2, buffering=1)
     code = main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
 from ritgraph.cli.terminal import screen_width
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
     from typing import NoReturn
+
+
+# Our own messages are English, and Python has no translations of these; to look for some takes
+# longer than to parse a command line.
+vars(argparse)["_"] = str
 
 
 class UsageError(RitgraphError):
