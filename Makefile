@@ -60,9 +60,11 @@ context: $(VENV)/core.stamp   ## Write ontology/context.jsonld anew from the ont
 	@$(BIN)/python -B $(ROOT)/docs/context.py
 
 bench: $(VENV)/dev.stamp   ## Measure beside peers, which are fetched to benchmarks/.peers; takes long
+	@$(BIN)/python -m compileall -q $(ROOT)/src
 	@$(BIN)/python -B $(ROOT)/benchmarks/bench.py
 
 bench-quick: $(VENV)/dev.stamp   ## The same on 100,000 triples, in minutes
+	@$(BIN)/python -m compileall -q $(ROOT)/src
 	@$(BIN)/python -B $(ROOT)/benchmarks/bench.py --quick
 
 clean:           ## Remove .venv and build, and what was fetched and generated for benchmarks

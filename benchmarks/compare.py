@@ -13,7 +13,7 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -25,6 +25,7 @@ TURNS = 3
 # Of a normal distribution, 99.7 in 100 lie within 3 sigma, which is 1.4826 median deviations.
 WIDTH = 3 * 1.4826
 OURS = "ritgraph"
+HEAD = ["measure", "triples", "who", "A", "B", "B/A", ""]
 
 Key = tuple[str, int, str]
 
@@ -143,6 +144,13 @@ def _lines(rows: Iterable[list[str]]) -> Iterator[str]:
         yield "  ".join(map(str.ljust, row, widths)).rstrip()
 
 
+def _heads(read: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for one, told in zip("AB", read, strict=True):
+        yield f"{one}: {told['about']['date']}, commit {told['about']['commit']}"
+    if read[0]["about"]["machine"] != read[1]["about"]["machine"]:
+        yield "The machines differ: only what the peers account for is taken out."
+
+
 def main() -> int:
     """Print the table, and what it comes to."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -155,12 +163,7 @@ def main() -> int:
         rows = list(table(first, second))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         parser.error(f"cannot read results: {error}")
-    for one, told in zip("AB", read, strict=True):
-        print(f"{one}: {told['about']['date']}, commit {told['about']['commit']}")
-    if read[0]["about"]["machine"] != read[1]["about"]["machine"]:
-        print("The machines differ: only what the peers account for is taken out.")
-    for line in _lines([["measure", "triples", "who", "A", "B", "B/A", ""], *rows]):
-        print(line)
+    print("\n".join([*_heads(read), *_lines([HEAD, *rows])]))
     measured = yardstick(first, second)
     slower, faster = (sum(word in row[-1] for row in rows) for word in ("slower", "faster"))
     print(

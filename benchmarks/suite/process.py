@@ -21,6 +21,7 @@ from typing import IO, NamedTuple
 
 MEGABYTE = 1024 * 1024
 LOOK_EVERY = 0.05
+_UNSAVED = "PYTHONDONTWRITEBYTECODE"
 
 
 class Run(NamedTuple):
@@ -75,6 +76,8 @@ def launch(
     accepted: Sequence[int],
 ) -> Run:
     """Run a command from a small process (see ``run``)."""
+    # Modules are compiled once, as for users, even if this session is told to leave nothing behind.
+    kept = {name: value for name, value in (environment or os.environ).items() if name != _UNSAVED}
     with TemporaryFile() as errors, _output(stdout) as out:
         start = perf_counter()
         try:
@@ -84,7 +87,7 @@ def launch(
                 stdout=out,
                 stderr=errors,
                 cwd=cwd,
-                env=environment,
+                env=kept,
                 start_new_session=True,
             )
         except OSError as error:
