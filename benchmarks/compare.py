@@ -44,9 +44,11 @@ class Yardstick(NamedTuple):
 
 def contenders(results: Mapping[str, Any]) -> dict[Key, dict[str, Any]]:
     """Give each contender by its measure, the size and its name."""
+    measures = [(measure["name"], measure) for measure in results["measures"]]
+    measures += [(f"growth-{measure['name']}", measure) for measure in results.get("growth", ())]
     return {
-        (measure["name"], measure["triples"], one["name"]): one
-        for measure in results["measures"]
+        (name, measure["triples"], one["name"]): one
+        for name, measure in measures
         for one in measure["contenders"]
     }
 

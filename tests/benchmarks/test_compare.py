@@ -38,7 +38,8 @@ def results(file: Path, chance: random.Random, *, machine: float = 1, ours: floa
         for size in SIZES
     ]
     about = {"date": file.stem, "commit": "c", "machine": "m"}
-    file.write_text(json.dumps({"about": about, "measures": measures}))
+    told = {"about": about, "measures": measures[:10], "growth": measures[10:]}
+    file.write_text(json.dumps(told))
     return file
 
 
@@ -47,12 +48,16 @@ def compared(first: Path, second: Path) -> tuple[int, list[str]]:
     outcome = subprocess.run(command, capture_output=True, text=True)
     assert outcome.stderr == ""
     lines = outcome.stdout.splitlines()
-    assert len([line for line in lines if line.startswith("load")]) == 100
+    assert len(rows(lines)) == 100
     return outcome.returncode, lines
 
 
+def rows(lines: list[str]) -> list[str]:
+    return [line for line in lines if line.startswith(("load", "growth-load"))]
+
+
 def marks(lines: list[str]) -> list[str]:
-    return [line for line in lines if line.startswith("load") and line.endswith("times")]
+    return [line for line in rows(lines) if line.endswith("times")]
 
 
 @pytest.mark.parametrize("machine", [0.5, 1, 1.7])
