@@ -27,9 +27,7 @@ def add_output_options(parser: Parser) -> None:
         help=f"{', '.join(ROW_FORMATS)}; for triples {', '.join(TRIPLE_FORMATS)}"
         " (default: as the ending of FILE says, else table or turtle)",
     )
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", help="write to a file; - is standard output"
-    )
+    parser.add_output_option()
 
 
 def check(parsed: Namespace) -> None:

@@ -59,9 +59,7 @@ def add_options(parser: Parser, formats: Sequence[str]) -> None:
         "thing", metavar="THING", nargs="?", help="an IRI, a CURIE, a code or a label"
     )
     parser.add_argument("-f", "--format", metavar="FORMAT", default="text", help=", ".join(formats))
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", help="write to a file; - is standard output"
-    )
+    parser.add_output_option()
     add_timeout_option(parser)
 
 

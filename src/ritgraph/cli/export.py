@@ -79,9 +79,7 @@ def build_parser() -> Parser:
         metavar="FORMAT",
         help=f"{', '.join(FORMATS)} (default: as the ending of FILE says, else turtle)",
     )
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", help="write to a file; - is standard output"
-    )
+    parser.add_output_option()
     parser.add_argument(
         "--check",
         action="store_true",

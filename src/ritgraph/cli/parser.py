@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+import os
+from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 
 from ritgraph.cli.terminal import screen_width
 from ritgraph.errors import RitgraphError, UnknownName
@@ -53,6 +54,16 @@ class Parser(ArgumentParser):
             add_help=False,
         )
 
+    def add_output_option(self) -> None:
+        """Add ``-o``: the file that a result is written to."""
+        self.add_argument(
+            "-o",
+            "--output",
+            metavar="FILE",
+            type=_file,
+            help="write to a file; - is standard output",
+        )
+
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would print and exit with."""
         raise UsageError(f"{message[:1].upper()}{message[1:]}. See `{self.prog} --help`.")
@@ -80,3 +91,9 @@ class Parser(ArgumentParser):
             raise UsageError(f"'{unknown}' is one argument too many. See `{self.prog} --help`.")
         options = [option for option in self._option_string_actions if option.startswith("--")]
         raise UnknownName("option", unknown, options, f"See `{self.prog} --help`.")
+
+
+def _file(text: str) -> str:
+    if text.endswith(("/", os.sep)):
+        raise ArgumentTypeError(f"'{text}' is a folder; name a file in it")
+    return text
