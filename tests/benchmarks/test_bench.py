@@ -46,7 +46,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
     words = ["--smoke", "--peers", *PEERS, "-o", str(file)]
     subprocess.run([sys.executable, FOLDER / "bench.py", *words], check=True, capture_output=True)
     told = json.loads(file.read_bytes())
-    assert len(told["budgets"]) == 10
+    assert len(told["budgets"]) == 11
     return {measured["name"]: measured for measured in told["measures"]}
 
 
