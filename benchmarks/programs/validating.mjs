@@ -12,14 +12,17 @@ const fromFolder = async (path) => import(pathToFileURL(`${packages}/node_module
 const n3 = await load('n3')
 const { Parser, Store, DataFactory } = n3.default ?? n3
 
+const SUBCLASS = DataFactory.namedNode('http://www.w3.org/2000/01/rdf-schema#subClassOf')
 const read = (file) => new Store(new Parser().parse(readFileSync(file, 'utf8')))
 
 async function report (data, shapes) {
   if (engine === 'shacl-engine') {
     const { Validator } = await fromFolder('shacl-engine/index.js')
-    const { validations } = await fromFolder('shacl-engine/sparql.js')
+    const { targetResolvers, validations } = await fromFolder('shacl-engine/sparql.js')
+    // It looks for the classes above a class among the shapes, not in the data.
+    shapes.addQuads(data.getQuads(null, SUBCLASS, null))
     const factory = Object.assign(Object.create(DataFactory), { dataset: (quads) => new Store(quads) })
-    return new Validator(shapes, { factory, validations }).validate({ dataset: data })
+    return new Validator(shapes, { factory, targetResolvers, validations }).validate({ dataset: data })
   }
   const { default: Validator } = await fromFolder('rdf-validate-shacl/index.js')
   return new Validator(shapes).validate(data)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
@@ -22,6 +23,8 @@ import pyoxigraph as ox
 SH = "http://www.w3.org/ns/shacl#"
 RESULT, FOCUS = ox.NamedNode(f"{SH}result"), ox.NamedNode(f"{SH}focusNode")
 COMPONENT = ox.NamedNode(f"{SH}sourceConstraintComponent")
+# As maplib writes a text in a language.
+TAGGED = re.compile(r'"(.*)"@[A-Za-z0-9-]+', re.DOTALL)
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
@@ -85,9 +88,11 @@ def _node(text: str) -> str:
 
 
 def _value(text: str) -> str:
-    """Spell a number by its value; and an IRI bare, which Comunica puts in angle brackets."""
+    """Spell a number by its value; an IRI without angle brackets, a text without its language."""
     if text.startswith("<") and text.endswith(">"):
         return text[1:-1]
+    if tagged := TAGGED.fullmatch(text):
+        return tagged[1]
     try:
         return str(Decimal(text).normalize()) if text[:1] in "+-.0123456789" else text
     except InvalidOperation:

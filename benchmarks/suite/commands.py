@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from suite.measure import OURS, Contender
-from suite.peers import python
+from suite.peers import jena, packages, python
 from suite.workload import HERE
 
 Command = Sequence[str | Path]
@@ -29,6 +29,19 @@ def peer_program(peer: str, work: str, *words: str | Path) -> Contender:
     )
 
 
+def by_jena(work: str, *words: str | Path) -> Contender:
+    """Give our program for Jena, which Java compiles first; that is not timed."""
+    *java, _ = jena("")
+    return Contender("Jena", {"": (*java, PROGRAMS / "ByJena.java", work, *words)}, peer="jena")
+
+
+def by_comunica(work: str, *words: str | Path) -> Contender:
+    """Give our program for Comunica."""
+    program = (_of_comunica("node"), PROGRAMS / "by_comunica.mjs", packages("comunica"))
+    command = (*program, work, *words)
+    return Contender("Comunica", {"": command}, peer="comunica")
+
+
 def whole_command(peer: str, command: Command, **more: object) -> Contender:
     """Give a peer that is one command."""
     return Contender(peer, {"": command}, peer=peer, **more)  # type: ignore[arg-type]
@@ -37,6 +50,15 @@ def whole_command(peer: str, command: Command, **more: object) -> Contender:
 def oxigraph(command: str) -> Command:
     """Give a command of Oxigraph."""
     return (python("oxigraph").with_name("oxigraph"), command)
+
+
+def comunica() -> Command:
+    """Give the command of Comunica that reads files."""
+    return (_of_comunica("node"), _of_comunica("comunica-sparql-file"))
+
+
+def _of_comunica(name: str) -> Path:
+    return packages("comunica") / "node_modules" / ".bin" / name
 
 
 def emptied(name: str) -> Path:

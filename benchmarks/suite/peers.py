@@ -23,9 +23,9 @@ PYTHON = {
     "pyrudof": ("pyrudof==0.3.35",),
     "matplotlib": ("matplotlib",),
 }
-# Comunica 5 needs a newer Node than many systems have.
+# Comunica 5 needs a newer Node than many systems have, so it gets one.
 NPM = {
-    "comunica": ("@comunica/query-sparql-file@4.5.0",),
+    "comunica": ("@comunica/query-sparql-file@5.3.0", "node@22.23.3"),
     "rdf-validate-shacl": ("rdf-validate-shacl@0.6.5", "n3@2.0.3"),
     "shacl-engine": ("shacl-engine@1.1.2",),
 }

@@ -1,0 +1,27 @@
+"""A graph in memory."""
+
+from __future__ import annotations
+
+from suite.commands import Command, our_program, oxigraph, peer_program, removing, whole_command
+from suite.measure import Measure
+from suite.workload import Workload
+
+
+def load(work: Workload) -> Measure:
+    """Turtle into memory."""
+    graph = work.graph
+    peers = [peer_program(name, "load", graph) for name in ("pyoxigraph", "rdflib", "maplib")]
+    store = work.out("loaded")
+    cli: Command = (*oxigraph("load"), "--location", store, "--file", graph)
+    return Measure(
+        "load",
+        "Load Turtle",
+        "How long does it take until a graph can be asked?",
+        "number",
+        [
+            our_program("load", graph),
+            *peers,
+            whole_command("oxigraph", cli, prepare=removing(store), remark="command, to disk"),
+        ],
+        work.triples,
+    )
