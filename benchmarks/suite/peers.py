@@ -14,7 +14,7 @@ FOLDER = HERE / ".peers"
 PYTHON = {
     "pyoxigraph": ("pyoxigraph==0.5.13", "polars==2.1.0"),
     "oxigraph": ("oxigraph==0.5.13",),
-    "rdflib": ("rdflib==7.6.0",),
+    "rdflib": ("rdflib==7.6.0", "polars==2.1.0"),
     "maplib": ("maplib==0.20.26",),
     "pyshacl": ("pyshacl==0.40.1",),
     "shacl": ("shacl==0.3.4",),

@@ -40,8 +40,11 @@ SIMPLER = f"""PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX sh: <{SH}>
 DELETE {{ ?shape sh:sparql ?rule . ?rule ?p ?o }}
 WHERE {{ ?shape sh:sparql ?rule . ?rule ?p ?o }} ;
-DELETE {{ ?shape sh:qualifiedValueShape ?one ; sh:qualifiedMinCount ?least }}
-WHERE {{ ?shape sh:qualifiedValueShape ?one ; sh:qualifiedMinCount ?least }} ;
+DELETE {{ ?shape sh:qualifiedValueShape ?one ; ?count ?number }}
+WHERE {{
+    VALUES ?count {{ sh:qualifiedMinCount sh:qualifiedMaxCount }}
+    ?shape sh:qualifiedValueShape ?one ; ?count ?number
+}} ;
 DELETE {{ ?shape ?pair ?one }}
 WHERE {{
     VALUES ?pair {{ sh:equals sh:disjoint }}
