@@ -40,8 +40,8 @@ FEW = ("participants", "timeline", "who-met-whom")
 FULL = Size("bench", 862_000, Patience(5, 90, 20), ())
 QUICK = Size("bench-quick", 100_000, Patience(3, 6, 3), FEW)
 SMOKE = Size("smoke", 8_000, Patience(1, 60, 0), FEW[:1])
-# All commands of one contender together, in the measure that has one for each saved query.
-COLD = 3
+# All saved queries together take some peers long.
+EVERY_QUERY = 3
 
 
 def suite(size: Size) -> dict[str, Callable[[], Measure]]:
@@ -71,8 +71,8 @@ def run(size: Size, only: list[str], missing: dict[str, str]) -> Iterator[dict[s
         if only and name not in only:
             continue
         patience = size.patience
-        if name == "cold":
-            patience = Patience(patience.turns, COLD * patience.limit, patience.enough)
+        if name in {"cold", "warm"}:
+            patience = Patience(patience.turns, EVERY_QUERY * patience.limit, patience.enough)
         out = {**missing, **slow} if name.startswith("validate-") else missing
         taken = take(measure := make(), patience, out, say)
         if name in {"validate-core", "validate-clean"}:

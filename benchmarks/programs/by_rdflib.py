@@ -9,6 +9,8 @@ from time import perf_counter
 
 import rdflib
 
+LONG = 5
+
 
 def _graph(*files: str) -> rdflib.Graph:
     graph = rdflib.Graph()
@@ -55,7 +57,7 @@ def cold(query: str, target: str, *files: str) -> dict[str, object]:
 
 
 def warm(queries: str, folder: str, *files: str) -> dict[str, object]:
-    """Ask every query twice; the second time counts."""
+    """Ask every query twice; the second time counts. One that takes long is asked once."""
     graph = _graph(*files)
     seconds: dict[str, float] = {}
     failed: dict[str, str] = {}
@@ -69,6 +71,8 @@ def warm(queries: str, folder: str, *files: str) -> dict[str, object]:
                 failed[query.stem] = f"{type(error).__name__}: {error}"
                 break
             seconds[query.stem] = perf_counter() - start
+            if seconds[query.stem] > LONG:
+                break
     return {"seconds": seconds, "failed": failed}
 
 
