@@ -19,7 +19,7 @@ CANNOT = {
     "pyrudof": "takes 30 February for a date",
     "shacl-rust": "holds no literal to a node shape",
     "rdf-validate-shacl": "knows no SPARQL",
-    "shacl-engine": "cannot bind what a rule groups by",
+    "shacl-engine": "no GROUP BY what is bound; one value of sh:equals",
     "jena": "given one message for each rule",
 }
 
