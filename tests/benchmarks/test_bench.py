@@ -114,38 +114,6 @@ def test_memory_of_children_counts_and_that_of_the_caller_does_not() -> None:
         assert run([sys.executable, "-c", f"{two}; p.wait()"], 10).megabytes > 110
 
 
-@pytest.fixture
-def compared(tmp_path: Path) -> list[str]:
-    """Two results, the second of which is slower."""
-
-    def results(name: str, *seconds: float) -> Path:
-        one = {"name": "ritgraph", "seconds": seconds, "median": seconds[1]}
-        about = {"date": name, "commit": "c", "machine": "m"}
-        measured = {"name": "load", "triples": 8000, "contenders": [one]}
-        (file := tmp_path / name).write_text(json.dumps({"about": about, "measures": [measured]}))
-        return file
-
-    command = [sys.executable, FOLDER / "compare.py"]
-    words = [results("a", 1, 1.1, 1.2), results("b", 2, 2.2, 2.3)]
-    told = subprocess.run([*command, *words], check=True, capture_output=True, text=True).stdout
-    return told.splitlines()
-
-
-def test_a_change_beyond_the_noise_is_marked(compared: list[str]) -> None:
-    assert compared[-1].endswith("1.100 s  2.200 s  slower, 2.00 times")
-    assert len(compared) == 4
-
-
-def test_a_file_that_is_no_result_is_told(tmp_path: Path) -> None:
-    (file := tmp_path / "a.json").write_text("{}")
-    command = [sys.executable, FOLDER / "compare.py", file, file]
-    outcome = subprocess.run(command, capture_output=True, text=True)
-
-    assert outcome.returncode == 2
-    assert "cannot read results" in outcome.stderr
-    assert "Traceback" not in outcome.stderr
-
-
 def test_programs_in_other_languages_are_sound(tmp_path: Path) -> None:
     """They run where Node and Java are; elsewhere nothing is known of them."""
     programs = FOLDER / "programs"
