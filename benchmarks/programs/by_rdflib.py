@@ -34,16 +34,21 @@ def rows(file: str, query: str, target: str) -> dict[str, object]:
     return {"seconds": perf_counter() - start}
 
 
+def _value(term: object) -> object:
+    """Give the value of a term in Python, so that a column has the type that it has with ours."""
+    if isinstance(term, rdflib.Literal) and term.datatype:
+        return term.toPython()
+    return None if term is None else str(term)
+
+
 def frame(file: str, query: str, target: str) -> dict[str, object]:
-    """Make a polars frame of rows that Python builds."""
+    """Make a polars frame of rows that Python builds, with typed columns."""
     import polars
 
     graph, text = _graph(file), Path(query).read_text()
     start = perf_counter()
     found = graph.query(text)
-    lists = zip(
-        *([None if term is None else str(term) for term in row] for row in found), strict=True
-    )
+    lists = zip(*(map(_value, row) for row in found), strict=True)
     made = polars.DataFrame(dict(zip(map(str, found.vars), map(list, lists), strict=True)))
     took = perf_counter() - start
     made.write_csv(target)

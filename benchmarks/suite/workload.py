@@ -18,17 +18,18 @@ from ritgraph.validate.graphs import Graphs
 HERE = Path(__file__).parents[1]
 FOLDER = HERE / ".work"
 SH = "http://www.w3.org/ns/shacl#"
-# IRIs, texts in many languages, numbers and dates: 200,000 rows of a graph of 862,000 triples.
+# IRIs, texts in many languages, numbers and dates: 200,000 rows of a graph of 862,000 triples. They
+# are found in no time, so that what counts is the way out of the engine.
 ROWS = """PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX rit: <https://w3id.org/ritgraph/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?class ?text (LANG(?text) AS ?language) ?start ?date WHERE {
-    { ?thing skos:prefLabel ?text ; a ?class }
-    UNION { ?thing rit:paraphrase ?text ; a ?class }
-    UNION { ?thing rit:inference ?text ; a ?class }
-    UNION { ?thing rit:earliest ?date ; a ?class }
-    UNION { ?thing oa:start ?start ; a ?class }
-    UNION { ?thing oa:end ?start ; a ?class }
+SELECT ?thing ?text (LANG(?text) AS ?language) ?start ?date WHERE {
+    { ?thing skos:prefLabel ?text }
+    UNION { ?thing rit:paraphrase ?text }
+    UNION { ?thing rit:inference ?text }
+    UNION { ?thing rit:earliest ?date }
+    UNION { ?thing oa:start ?start }
+    UNION { ?thing oa:end ?start }
 }
 """
 FAULTS = 0.01
