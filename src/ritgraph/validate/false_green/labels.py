@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PREFERRED = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+# The store has language tags in lower case.
 # An rdfs:label beside skos:prefLabel may be another name.
 _LABELS = f"""
 SELECT ?subject ?path ?label WHERE {{
@@ -23,14 +24,14 @@ SELECT ?subject ?path ?label WHERE {{
         SELECT ?subject ?path ?language WHERE {{
             VALUES ?path {{ {_PREFERRED} {_LABEL} }}
             ?subject ?path ?one .
-            BIND(LCASE(LANG(?one)) AS ?language)
+            BIND(LANG(?one) AS ?language)
             FILTER(?language != "")
         }}
         GROUP BY ?subject ?path ?language
-        HAVING (COUNT(DISTINCT ?one) > 1)
+        HAVING (COUNT(*) > 1)
     }}
     ?subject ?path ?label
-    FILTER(LCASE(LANG(?label)) = ?language)
+    FILTER(LANG(?label) = ?language)
     FILTER(?path = {_PREFERRED} || NOT EXISTS {{ ?subject {_PREFERRED} ?preferred }})
 }}
 """
