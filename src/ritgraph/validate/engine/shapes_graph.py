@@ -36,8 +36,8 @@ WHERE {{
     }}
 }}
 """
-# They begin with a word, which is found in no time.
-_DECLARES = re.compile(rb"declare\b(?<=[:#]declare)")
+# It begins with a word, which is found in no time.
+_DECLARES = re.compile(rb"declare\b(?<=[:#<\"]declare)")
 _WORDS = (b"prefixes", b"declare", b"prefix", b"namespace", b"imports")
 _NEEDS_PREFIXES = f"{PREFIXES} ASK {{ ?query sh:prefixes ?used }}"
 _HAS_UNSUPPORTED = f"""{PREFIXES}

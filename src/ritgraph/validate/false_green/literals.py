@@ -140,8 +140,7 @@ def _fit_at_a_glance(path: Path) -> bool:
         seen += 1
         literals.add((form, name))
     return seen == content.count(b"^^") and all(
-        name != b"langString" and is_well_formed(form.decode(), name.decode())
-        for form, name in literals
+        is_well_formed(form.decode(), name.decode()) for form, name in literals
     )
 
 
