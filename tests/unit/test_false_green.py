@@ -409,12 +409,15 @@ def test_neither_rdflib_nor_pyshacl_is_imported() -> None:
         '"x"^^ xsd:integer',
         '"x"\n# "1"^^xsd:integer\n^^xsd:integer',
         '"x"^^<http://www.w3.org/2001/XMLSchema#\\u0069nteger>',
+        '"x"^^int:eger where @prefix int: <http://www.w3.org/2001/XMLSchema#int> .',
+        '"x"^^odd:ema\\#integer where @prefix odd: <http://www.w3.org/2001/XMLSch> .',
     ],
 )
 def test_no_way_to_write_a_literal_hides_it(tmp_path: Path, literal: str) -> None:
     """Literals are looked at as text first; rdflib cannot read all of these."""
     data, shapes = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
-    data.write_text(f'{HEAD}{ONTOLOGY}{DATA}:b :height "1"^^xsd:integer , {literal} .')
+    value, _, prefix = literal.partition(" where ")
+    data.write_text(f'{prefix}{HEAD}{ONTOLOGY}{DATA}:b :height "1"^^xsd:integer , {value} .')
     shapes.write_text(HEAD + SHAPES)
     graphs = Graphs([data], [shapes])
 

@@ -82,7 +82,9 @@ _HIDDEN = re.compile(
     rb"\^\^\s*\S*[:#](?:byte|short|int|long|unsigned\w+|\w+Integer|dateTimeStamp)\b"
 )
 _ODD_FLOAT = re.compile(rb"[\"'][+-]?(?:[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN])[\"']")
-_TYPES_IN_TEXT = re.compile(rb"\^\^(?:<[^<>\s]*[#/:](\w+)>|[^<>\s:]*:(\w+))")
+_TYPES_IN_TEXT = re.compile(rb"\^\^(?:<[^<>\s]*[#/:](\w+)>|[^<>\s:]*:(\w+)(?![\w\\]))")
+# A prefix could stand for the beginning of a name, too.
+_NAMED_ELSEWHERE = re.compile(rb"XMLSchema#\w(?<!\^\^<http://www\.w3\.org/2001/XMLSchema#\w)")
 _STRING_TYPES = (f"{XSD}string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
 
 
@@ -130,6 +132,8 @@ def _fit_at_a_glance(path: Path) -> bool:
     if format_of(path) not in IN_SIGHT:
         return False
     content = path.read_bytes()
+    if _NAMED_ELSEWHERE.search(content):
+        return False
     seen, literals = 0, set()
     for found in _TYPES_IN_TEXT.finditer(content):
         end = found.start() - 1
