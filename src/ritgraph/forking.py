@@ -102,15 +102,19 @@ def wait_for(pid: int) -> None:
 def aside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
     """Begin a work in a fork, which takes the other core; what is given waits for what it finds.
 
-    Should the fork fail in whatever way, the work is done when it is waited for.
+    Should there be none, or should it fail in whatever way, the work is done when it is waited for.
 
     >>> with aside(lambda: 6 * 7) as found:
     ...     found()
     42
     """
-    with pipes(2) as (result, telling, living, life):
+    pid = 0
+    with suppress(OSError), pipes(2) as (result, telling, living, life):
         pid = fork(lambda: _tell(work, telling, living), {telling, living})
         close(telling, living)
+    if not pid:  # there are too many processes, or open files
+        yield work
+        return
 
     def wait() -> Found:
         told = b"".join(iter(lambda: os.read(result, _WIDE), b""))

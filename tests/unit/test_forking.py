@@ -46,6 +46,20 @@ def test_the_work_of_a_fork_that_dies_is_done_here() -> None:
         assert found() == here
 
 
+def test_where_no_process_can_be_started_the_work_is_done_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse() -> int:
+        raise BlockingIOError("too many processes")
+
+    before = len(list(OPEN.iterdir()))
+    monkeypatch.setattr(os, "fork", refuse)
+
+    with aside(os.getpid) as found:
+        assert found() == os.getpid()
+    assert len(list(OPEN.iterdir())) == before
+
+
 def test_a_fork_that_nobody_waits_for_ends(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     go, gone = os.pipe()
