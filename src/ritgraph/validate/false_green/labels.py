@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 _PREFERRED = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 # Who has no more labels than languages, which a store has in lower case, is left out first. An
-# rdfs:label beside skos:prefLabel may be
-# another name.
+# rdfs:label beside skos:prefLabel may be another name.
 _LABELS = f"""
 SELECT ?subject ?path ?label WHERE {{
     {{
