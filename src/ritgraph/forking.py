@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import sys
 import warnings
-from _thread import RLock
+from _thread import RLock, start_new_thread
 from contextlib import contextmanager, suppress
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TypeVar
+
+    Found = TypeVar("Found")
 
 # The ends of pipes that are open in this process; a fork closes those that it has no use for, else
 # nobody would see the end of what the others write.
@@ -92,6 +96,52 @@ def wait_for(pid: int) -> None:
     """Wait for the end of a fork; a program that we are part of may collect it itself."""
     with suppress(ChildProcessError):
         os.waitpid(pid, 0)
+
+
+@contextmanager
+def aside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
+    """Begin a work in a fork, which takes the other core; what is given waits for what it finds.
+
+    Should there be none, or should it fail in whatever way, the work is done when it is waited for.
+
+    >>> with aside(lambda: 6 * 7) as found:
+    ...     found()
+    42
+    """
+    pid = 0
+    with suppress(OSError), pipes(2) as (result, telling, living, life):
+        pid = fork(lambda: _tell(work, telling, living), {telling, living})
+        close(telling, living)
+    if not pid:  # there are too many processes, or open files
+        yield work
+        return
+
+    def wait() -> Found:
+        told = b"".join(iter(lambda: os.read(result, _WIDE), b""))
+        with suppress(EOFError, pickle.UnpicklingError):
+            found: Found = pickle.loads(told)  # noqa: S301 (written by a fork of this process)
+            return found
+        return work()
+
+    try:
+        yield wait
+    finally:
+        close(result, life)
+        wait_for(pid)
+
+
+def end_with_parent(living: int) -> None:
+    """End this process as soon as its parent lets go of a pipe, or dies in whatever way."""
+    os.read(living, 1)
+    os._exit(1)
+
+
+def _tell(work: Callable[[], object], telling: int, living: int) -> None:
+    start_new_thread(end_with_parent, (living,))
+    with suppress(Exception):  # who waits will meet it, too
+        found = pickle.dumps(work())
+        with open(telling, "wb") as stream:
+            stream.write(found)
 
 
 def _settle(own: set[int]) -> None:

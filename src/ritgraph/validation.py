@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from itertools import chain
+
 from ritgraph.finding import Report
+from ritgraph.forking import aside, can_fork
 from ritgraph.parts import GraphParts
 from ritgraph.query.contract.checks import run_checks
 from ritgraph.query.contract.contract import check_queries as check_contract
@@ -10,14 +14,21 @@ from ritgraph.store.embedded import EmbeddedStore
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    import pyoxigraph as ox
+
+    from ritgraph.finding import Finding
+    from ritgraph.project import Project
     from ritgraph.query.answer.rows import Rows, Triples
     from ritgraph.query.contract.answers import Ask
     from ritgraph.query.saved.parameter import Given
     from ritgraph.query.saved.saved_query import SavedQuery
     from ritgraph.validate.selection import Selection
+
+# So many bytes of Turtle are read a second time sooner than two cores are better than one.
+_SMALL = 10_000_000
 
 
 def validate(
@@ -29,30 +40,75 @@ def validate(
 ) -> Report:
     """Hold the files of a selection to what they must keep (see ``KnowledgeGraph.validate``).
 
-    What is read for the shapes answers the queries, too.
+    What is read for the shapes answers the queries, too. Of a small graph a fork asks most of them,
+    which begins before there are other threads.
     """
+    from ritgraph.validate.graphs import Graphs
     from ritgraph.validate.run import Run
 
-    run = Run(selection, lang, engine, infer)
-    if selection.foreign:
-        return run.report()
-    parts = GraphParts(graph.project, EmbeddedStore(run.store, selection.graph_files))
-    ask = _Asking(parts)
-    checks, found = run_checks(parts.store, parts.checks, lang, ask)
-    queries = Report() if selection.named else _contract(parts, ask)
-    return run.report((*found, *queries.findings), checks, queries.queries)
+    def parts(store: ox.Store) -> GraphParts:
+        return GraphParts(graph.project, EmbeddedStore(store, selection.graph_files))
+
+    def asked_aside() -> list[Finding]:
+        store = Graphs(selection.graph_files, (), infer).data
+        return list(_Contract(parts(store)).broken_by(share))
+
+    share = _share(graph.project, selection)
+    with aside(asked_aside) if share else nullcontext(tuple) as others:
+        run = Run(selection, lang, engine, infer)
+        if selection.foreign:
+            return run.report()
+        contract = _Contract(parts(run.store))
+        checks, found = contract.run_checks(lang)
+        if selection.named:
+            return run.report(found, checks)
+        return run.report(chain(found, contract.broken(share, others)), checks, contract.queries)
 
 
 def check_queries(graph: GraphParts) -> Report:
     """Hold the saved queries to their contract (see ``KnowledgeGraph.check_queries``)."""
-    return _contract(graph, _Asking(graph))
+    contract = _Contract(graph)
+    return Report().including(contract.broken(), queries=contract.queries)
 
 
-def _contract(graph: GraphParts, ask: Ask) -> Report:
-    project, store = graph.project, graph.store.unlimited
-    profiles = [path for files in project.profile_files.values() for path in files]
-    found = check_contract(project.query_files, project.check_files, store, ask, profiles)
-    return Report().including(found, queries=len(project.query_files) + len(profiles))
+def _share(project: Project, selection: Selection) -> tuple[Path, ...]:
+    """Give the queries that a fork is to ask: two of three, as it has nothing else to do."""
+    if selection.foreign or selection.named or not can_fork():
+        return ()
+    size = sum(path.stat().st_size for path in selection.graph_files if path.exists())
+    if size > _SMALL:
+        return ()
+    return tuple(path for at, path in enumerate(project.query_files) if at % 3)
+
+
+class _Contract:
+    """The contract of the saved queries of a graph, and its checks."""
+
+    def __init__(self, graph: GraphParts) -> None:
+        self._graph = graph
+        self._store = graph.store.unlimited
+        self._ask: Ask = _Asking(graph)
+        self._saved, self._checks = graph.project.query_files, graph.project.check_files
+        self._profiles = tuple(chain.from_iterable(graph.project.profile_files.values()))
+        self.queries = len(self._saved) + len(self._profiles)
+
+    def run_checks(self, lang: str) -> tuple[int, list[Finding]]:
+        """Ask the check queries; give how many were asked, and what they found."""
+        return run_checks(self._store, self._graph.checks, lang, self._ask)
+
+    def broken(
+        self, share: Iterable[Path] = (), others: Callable[[], Iterable[Finding]] = tuple
+    ) -> Iterator[Finding]:
+        """Find where queries break it; for those of a ``share``, ``others`` know."""
+        own = [path for path in self._saved if path not in share]
+        yield from self.broken_by(own, self._checks, self._profiles)
+        yield from others()
+
+    def broken_by(
+        self, saved: Iterable[Path], checks: Iterable[Path] = (), profiles: Iterable[Path] = ()
+    ) -> Iterator[Finding]:
+        """Find where these queries break it."""
+        return check_contract(saved, checks, self._store, self._ask, profiles)
 
 
 class _Asking:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from ritgraph.errors import RitgraphError, UnsupportedError
 from ritgraph.finding import Report
 from ritgraph.project import Project
+from ritgraph.turtle.files import format_of
 from ritgraph.validate.engine import choice
 from ritgraph.validate.engine.result import Result
+from ritgraph.validate.engine.shapes_graph import additions
 from ritgraph.validate.graphs import Graphs
 from ritgraph.validate.run import Run
 from ritgraph.validate.selection import Selection, select
@@ -233,3 +236,42 @@ def test_an_unknown_engine_gets_the_nearest() -> None:
         RitgraphError, match=r"There is no engine 'pyshakl'\. Did you mean 'pyshacl'\?"
     ):
         choice.check_engine("pyshakl")
+
+
+@pytest.mark.parametrize("ending", [".ttl", ".trig", ".rdf"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "{}\n",
+        "{} :a :b 1 .\n:c :d 2 .\n",
+        ":a :b 1 .\n:c :d 2 .\n{}",
+        ':a :b """ sh:declare .\n sh:prefix .\n""" .\n{}\n:c :d """\n.\n""" , 1 .\n',
+        "# sh:declare .\n{}\n# sh:namespace .\n:c :d 1 .\n",
+    ],
+)
+def test_a_file_is_read_to_its_last_declaration(tmp_path: Path, text: str, ending: str) -> None:
+    declared = (
+        ':o sh:declare [ sh:prefix "a" ; sh:namespace "urn:a:" ] ,\n'
+        '  [ sh:prefix "b"\n ; sh:namespace\n "urn:b:" ] .\n:o owl:imports :p .'
+        ':p sh:declare [ sh:prefix "c" ; sh:namespace """urn:c:""" ] .'
+    )
+    turtle = HEAD + text.format(declared)
+    data, shapes = tmp_path / f"data{ending}", tmp_path / "shapes.ttl"
+    shapes.write_text(f'{HEAD} :s sh:sparql [ sh:prefixes :o ; sh:select "" ] .')
+    if ending == ".ttl":
+        data.write_text(turtle)
+    else:
+        ox.serialize(ox.parse(turtle, ox.RdfFormat.TURTLE), data, format_of(data))
+
+    added = additions(Graphs([data], [shapes]))
+
+    of_prefixes = [one for one in added if one.predicate.value.endswith("prefix")]
+    assert sorted(one.object.value for one in of_prefixes) == ["a", "b", "c"]
+
+
+def test_where_no_query_names_prefixes_none_are_looked_for(tmp_path: Path) -> None:
+    shapes = tmp_path / "shapes.ttl"
+    shapes.write_text(HEAD + SHAPES)
+
+    assert additions(Graphs([tmp_path / "no-such-file.ttl"], [shapes])) == []

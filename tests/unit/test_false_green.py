@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pyshacl
 import pytest
 from rdflib import SH, Graph
@@ -65,6 +66,11 @@ FIRING = [
     ("ill-formed-literal", SHAPES, DATA + ":b :height 1 , «'46,5'^^xsd:decimal» ."),
     ("ill-formed-literal", SHAPES, DATA + ":b :height «'300'^^xsd:byte» ."),
     ("ill-formed-literal", SHAPES, DATA + "[] :height «'x'^^xsd:integer» ."),
+    ("ill-formed-literal", SHAPES, DATA + ':b :height "2024-01-01"^^xsd:date , «"46,5"^^xsd:decimal» .'),
+    ("ill-formed-literal", SHAPES, DATA + ':b :height «"x"^^<http://www.w3.org/2001/XMLSchema#integer>»;:height 1 .'),
+    ("ill-formed-literal", SHAPES, DATA + ':b :height «"1\\"2"^^xsd:integer» .'),
+    ("ill-formed-literal", SHAPES, DATA + ':b :height «"""1"2"""^^xsd:integer» .'),
+    ("ill-formed-literal", SHAPES, DATA + ':b :height «""^^xsd:integer» .'),
     ("label-twice", SHAPES, DATA + ":skag skos:prefLabel ⟦'Skagen'@da⟧ , «'Skaw'@DA» ."),
     ("label-twice", SHAPES, DATA + ":skag rdfs:label ⟦'Skagen'@da⟧ , 'S'@en , «'Skaw'@da» ."),
     ("malformed-language-tag", SHAPES, DATA + ":skag skos:altLabel 'a'@sv , «'b'@swe» ."),
@@ -176,7 +182,7 @@ def test_plain_pyshacl_is_green(rule: str, shapes: str, data: str, unmarked: Unm
 
 
 def test_every_rule_has_both_kinds_of_case() -> None:
-    assert (len(FIRING), len(SILENT)) == (38, 24)
+    assert (len(FIRING), len(SILENT)) == (43, 24)
     rules = set(_table()["rule"]) - ABOUT_FOLDERS
     assert {case[0] for case in FIRING} == rules
     assert {case[0] for case in SILENT} == rules
@@ -394,3 +400,29 @@ def test_neither_rdflib_nor_pyshacl_is_imported() -> None:
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert run.stdout.strip() == "[] shacl"
+
+
+@pytest.mark.parametrize(
+    "literal",
+    [
+        '"x" ^^ xsd:integer',
+        '"x"^^ xsd:integer',
+        '"x"\n# "1"^^xsd:integer\n^^xsd:integer',
+        '"x"^^<http://www.w3.org/2001/XMLSchema#\\u0069nteger>',
+        '"x"^^int:eger where @prefix int: <http://www.w3.org/2001/XMLSchema#int> .',
+        '"x"^^odd:ema\\#integer where @prefix odd: <http://www.w3.org/2001/XMLSch> .',
+    ],
+)
+def test_no_way_to_write_a_literal_hides_it(tmp_path: Path, literal: str) -> None:
+    """Literals are looked at as text first; rdflib cannot read all of these."""
+    data, shapes = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
+    value, _, prefix = literal.partition(" where ")
+    data.write_text(f'{prefix}{HEAD}{ONTOLOGY}{DATA}:b :height "1"^^xsd:integer , {value} .')
+    shapes.write_text(HEAD + SHAPES)
+    graphs = Graphs([data], [shapes])
+
+    _, found = false_green(Checked(graphs, Targets(graphs)))
+
+    assert [one.value for one in found if one.rule == "ill-formed-literal"] == [
+        str(quad.object) for quad in ox.parse(path=data) if quad.object.value == "x"
+    ]

@@ -65,8 +65,10 @@ def check_words(text: str, known: Mapping[str, str], path: StrPath | None = None
     except SourceSyntaxError as error:
         raise SourceSyntaxError(path, error.line, error.column, error.problem) from None
     declared = {*known, *declared_prefixes(tokens)}
+    glued = tuple(word + other.upper() for word in _REACHES_OUT for other in declared)
     for token in tokens:
-        if problem := _unfinished(token, text) or _hidden(token) or _unknown(token, declared):
+        problem = _unfinished(token, text) or _hidden(token) or _unknown(token, declared, glued)
+        if problem:
             raise SourceSyntaxError(path, *position(text, token.offset), problem)
     return tokens
 
@@ -158,7 +160,7 @@ def _hidden(token: Token) -> str:
     return ""
 
 
-def _unknown(token: Token, declared: set[str]) -> str:
+def _unknown(token: Token, declared: set[str], glued: tuple[str, ...]) -> str:
     """Say what is wrong with a word that SPARQL lacks, or a prefix that nothing declares."""
     if token.kind == "word" and token.text.upper() not in _FOLDED_KEYWORDS:
         return (
@@ -170,7 +172,6 @@ def _unknown(token: Token, declared: set[str]) -> str:
     if prefix not in declared:
         offer = did_you_mean([f"{name}:" for name in nearest(prefix, sorted(declared))])
         return f"the prefix '{prefix}:' is not declared. {offer}".strip()
-    glued = (word + other.upper() for word in _REACHES_OUT for other in declared)
-    if prefix.upper().endswith(tuple(glued)):
+    if prefix.upper().endswith(glued):
         return f"'{prefix}:' can be read as a keyword and another prefix. Rename the prefix."
     return ""

@@ -127,7 +127,7 @@ def declared_prefixes(tokens: Sequence[Token]) -> dict[str, Declared]:
     return {
         name.text[:-1]: Declared(iri.text[1:-1] if iri else "", name.offset)
         for word, name, iri in zip_longest(tokens, tokens[1:], tokens[2:])
-        if word.is_word("PREFIX") and name and name.kind == "pname" and name.text.endswith(":")
+        if name and name.kind == "pname" and name.text[-1] == ":" and word.is_word("PREFIX")
     }
 
 

@@ -16,7 +16,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from ritgraph.errors import LimitError, UnsupportedError
-from ritgraph.forking import close, fork, pipes
+from ritgraph.forking import close, end_with_parent, fork, pipes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Fork:
 
 def _work(ask: Ask, answering: int, judging: int, living: int) -> None:
     """Answer and judge, in the fork."""
-    start_new_thread(_end_with_parent, (living,))
+    start_new_thread(end_with_parent, (living,))
     error: BaseException | None = None
     try:
         with open(answering, "wb") as stream:
@@ -109,11 +109,6 @@ def _work(ask: Ask, answering: int, judging: int, living: int) -> None:
         error = raised
     with open(judging, "wb") as stream:
         stream.write(_pickled(error))
-
-
-def _end_with_parent(living: int) -> None:
-    os.read(living, 1)
-    os._exit(1)
 
 
 def _write(answer: Answer, stream: IO[bytes]) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pyoxigraph as ox
+
 from ritgraph.errors import (
     LimitError,
     ParameterError,
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from ritgraph.query.answer.rows import Triples
     from ritgraph.query.saved.saved_query import SavedQuery
     from ritgraph.store.store import Store
-    from ritgraph.term import Prefixes
+    from ritgraph.term import Prefixes, Term
 
     Ask = Callable[[SavedQuery, Mapping[str, Any]], Rows | Triples | bool]
 
@@ -54,6 +56,7 @@ class _Seen:
     def __init__(self, query: SavedQuery, prefixes: Prefixes) -> None:
         self._types = {name: column.type for name, column in query.header.columns.items()}
         self._prefixes = prefixes
+        self._fitting: dict[tuple[str, Any, str], bool] = {}
         self.numbers: list[int] = []
         self.columns: tuple[str, ...] = ()
         self.empty: set[str] = set()
@@ -76,8 +79,15 @@ class _Seen:
                 if term is None:
                     continue
                 self.empty.discard(column)
-                if type_ != "term" and not fits(type_, term, self._prefixes):
+                if type_ != "term" and not self._fits(type_, term):
                     self.misfits[column, type_of(term, self._prefixes)] += 1
+
+    def _fits(self, type_: str, term: Term) -> bool:
+        """Ask once for all terms of a kind."""
+        key = (type_, type(term), term.datatype.value if isinstance(term, ox.Literal) else "")
+        if key not in self._fitting:
+            self._fitting[key] = fits(type_, term, self._prefixes)
+        return self._fitting[key]
 
 
 def answer_findings(query: SavedQuery, store: Store, ask: Ask) -> Iterator[Finding]:

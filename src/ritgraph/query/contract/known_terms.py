@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import namedtuple
+from functools import cache
 from itertools import pairwise
 
 from ritgraph.errors import did_you_mean, nearest
@@ -58,7 +59,12 @@ class Mention(namedtuple("Mention", "query iri line column is_free")):
 
 def unknown_terms(queries: Sequence[SavedQuery], store: Store) -> Iterator[Finding]:
     """Find the terms that neither the graph nor a vocabulary has, each with the nearest one."""
-    mentions = [mention for query in queries for mention in _mentions(query, store.prefixes)]
+    mentions = [
+        mention
+        for query in queries
+        for mention in _mentions(query, store.prefixes)
+        if mention.iri not in _carried(namespace_of(mention.iri))
+    ]
     iris = {mention.iri for mention in mentions if re.fullmatch(_ABSOLUTE, mention.iri)}
     terms = " ".join(f"<{iri}>" for iri in sorted(iris))
     used = {row[0].value for row in store.select(_USED.format(terms=terms))}
@@ -67,11 +73,8 @@ def unknown_terms(queries: Sequence[SavedQuery], store: Store) -> Iterator[Findi
         if mention.iri in used:
             continue
         namespace = namespace_of(mention.iri)
-        carried = {namespace + name for name in published(namespace)}
-        if mention.iri in carried:
-            continue
         in_graph = in_graph or _by_namespace(store)
-        candidates = in_graph.get(namespace, set()) | carried
+        candidates = in_graph.get(namespace, set()) | _carried(namespace)
         if mention.iri not in candidates and (candidates or not mention.is_free):
             yield _unknown(mention, candidates, store.prefixes)
 
@@ -90,6 +93,12 @@ def prefix_findings(query: SavedQuery, known: Prefixes) -> Iterator[Finding]:
             continue
         where = Place(query.path, *position(query.text, offset))
         yield Finding(Severity.WARNING, "query-prefix", message, place=where, hint=hint)
+
+
+@cache
+def _carried(namespace: str) -> frozenset[str]:
+    """Give the terms of a vocabulary that rdflib carries."""
+    return frozenset(namespace + name for name in published(namespace))
 
 
 def _by_namespace(store: Store) -> dict[str, set[str]]:

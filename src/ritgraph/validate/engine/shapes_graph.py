@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pyoxigraph as ox
 
@@ -35,7 +36,10 @@ WHERE {{
     }}
 }}
 """
-_DECLARES = re.compile(rb"[:#]declare\b")
+# It begins with a word, which is found in no time.
+_DECLARES = re.compile(rb"declare\b(?<=[:#<\"]declare)")
+_WORDS = (b"prefixes", b"declare", b"prefix", b"namespace", b"imports")
+_NEEDS_PREFIXES = f"{PREFIXES} ASK {{ ?query sh:prefixes ?used }}"
 _HAS_UNSUPPORTED = f"""{PREFIXES}
 ASK {{ VALUES ?path {{ {" ".join(f"sh:{name}" for name in UNSUPPORTED)} }} ?shape ?path ?what }}
 """
@@ -47,7 +51,9 @@ def additions(graphs: Graphs) -> list[ox.Triple]:
     >>> additions(Graphs([], []))
     []
     """
-    declared: list[ox.Triple] = list(_declaring(graphs).query(_DECLARED))  # type: ignore[arg-type]
+    declared: list[ox.Triple] = []
+    if graphs.shapes.query(_NEEDS_PREFIXES):
+        declared += _declaring(graphs).query(_DECLARED)  # type: ignore[arg-type]
     return declared + [ox.Triple(one, _TARGET_CLASS, one) for one in graphs.implicit_classes]
 
 
@@ -55,11 +61,25 @@ def _declaring(graphs: Graphs) -> ox.Store:
     """Collect what both graphs say of prefixes; an engine need not wait for all the data."""
     store = ox.Store()
     for path in graphs.data_files:
-        if _DECLARES.search(path.read_bytes()):
-            store.load(path=path, format=format_of(path))
+        content = path.read_bytes()
+        if _DECLARES.search(content):
+            quads = _first_of(content, format_of(path))
+            store.extend(quad for quad in quads if quad.predicate in _OF_PREFIXES)
     for predicate in _OF_PREFIXES:
         store.extend(graphs.shapes.quads_for_pattern(None, predicate, None))
     return store
+
+
+def _first_of(content: bytes, format_: ox.RdfFormat) -> list[ox.Quad]:
+    """Give the triples of a file, at least to the last that speaks of prefixes.
+
+    Turtle that is well-formed up to the end of a line says the same whatever comes behind it.
+    """
+    end = content.find(b".\n", max(map(content.rfind, _WORDS)))
+    if format_ == ox.RdfFormat.TURTLE and end >= 0:
+        with suppress(SyntaxError):
+            return list(ox.parse(content[: end + 2], format_, rename_blank_nodes=True))
+    return list(ox.parse(content, format_, rename_blank_nodes=True))
 
 
 def shapes_triples(graphs: Graphs) -> Iterator[ox.Triple]:

@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 _PREFERRED = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
-# An rdfs:label beside skos:prefLabel may be another name.
+# Who has no more labels than languages, which a store has in lower case, is left out first. An
+# rdfs:label beside skos:prefLabel may be another name.
 _LABELS = f"""
 SELECT ?subject ?path ?label WHERE {{
     {{
-        SELECT ?subject ?path ?language WHERE {{
+        SELECT ?subject ?path WHERE {{
             VALUES ?path {{ {_PREFERRED} {_LABEL} }}
-            ?subject ?path ?one .
-            BIND(LCASE(LANG(?one)) AS ?language)
-            FILTER(?language != "")
+            ?subject ?path ?one
         }}
-        GROUP BY ?subject ?path ?language
-        HAVING (COUNT(DISTINCT ?one) > 1)
+        GROUP BY ?subject ?path
+        HAVING (COUNT(*) > COUNT(DISTINCT COALESCE(LANG(?one), "")))
     }}
-    ?subject ?path ?label
-    FILTER(LCASE(LANG(?label)) = ?language)
+    ?subject ?path ?label , ?other
+    FILTER(LANG(?label) != "" && LANG(?label) = LANG(?other))
+    FILTER(!sameTerm(?label, ?other))
     FILTER(?path = {_PREFERRED} || NOT EXISTS {{ ?subject {_PREFERRED} ?preferred }})
 }}
 """

@@ -62,7 +62,7 @@ SELECT DISTINCT ?iri WHERE {
     FILTER(!REGEX(STR(?iri), "^(https?://[^/:?#]|urn:[a-z0-9])"))
 }
 """
-_TAGS_IN_TEXT = re.compile(rb"""["']@([A-Za-z]+(?:-[A-Za-z0-9]+)*)""")
+_TAGS_IN_TEXT = re.compile(rb"""@(?<=["']@)([A-Za-z]+(?:-[A-Za-z0-9]+)*)""")
 _IRIS_IN_TEXT = re.compile(
     rb"<(?!https?://[^/:?#>]|urn:[a-z0-9])([A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*)>"
 )
