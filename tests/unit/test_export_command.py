@@ -163,7 +163,8 @@ def test_a_check_tells_whether_the_file_is_what_would_be_written(
         (["--check"], 2, "--check needs the file"),
         (["--check", "-o", "-"], 2, "--check needs the file"),
         (["--check", "-o", "no.ttl"], 2, "no.ttl: No such file or directory"),
-        (["--check", "-o", "/"], 2, "/: Is a directory"),
+        (["--check", "-o", "/"], 2, "'/' is a folder; name a file in it"),
+        (["--check", "-o", "."], 2, ".: Is a directory"),
     ],
 )
 def test_what_cannot_be_asked_is_one_line(
