@@ -6,13 +6,14 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version as installed
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from suite.growth import alternative, tables
 from suite.measure import Measure
 from suite.peers import version
 from suite.turns import Taken
@@ -56,7 +57,7 @@ def _contender(taken: Taken, compared: bool) -> dict[str, Any]:
     return told
 
 
-def about(size: str) -> dict[str, Any]:
+def about(size: str, took: float) -> dict[str, Any]:
     """Say on which machine, with which versions and from which commit."""
     return {
         "size": size,
@@ -64,6 +65,7 @@ def about(size: str) -> dict[str, Any]:
         "commit": _git("rev-parse", "--short", "HEAD")
         + ("+" if _git("status", "--porcelain") else ""),
         "machine": f"{_processor()}, {os.cpu_count()} cores, {_memory()}, {platform.system()}",
+        "took": round(took),
         "load": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
         "versions": {
@@ -117,17 +119,19 @@ def plain(measure: Mapping[str, Any]) -> str:
     return "\n".join([title, *(f"  {line}".rstrip() for line in lines), ""])
 
 
-def markdown(results: Mapping[str, Any]) -> str:
-    """Lay out all measures, budgets and the machine as Markdown."""
+def markdown(results: Mapping[str, Any], picture: str = "") -> str:
+    """Lay out all measures, budgets and the machine as Markdown; ``picture`` shows growth."""
     machine = results["about"]
     versions = ", ".join(f"{name} {one}" for name, one in machine["versions"].items())
     lines = [
-        f"Measured on {machine['date']} with `make {machine['size']}`, commit {machine['commit']}; "
+        f"Measured on {machine['date']} with `make {machine['size']}` in "
+        f"{_minutes(machine['took'])}, commit {machine['commit']}; "
         f"{machine['machine']}, load {machine['load']} at the end; "
         f"Python {machine['python']}, {versions}.",
         "",
         "Beside ritgraph is a median divided by ours: above 1 it takes longer. A peer that takes "
-        "long has fewer turns; one that is stopped, fails or differs is told as such.",
+        "long has fewer turns; one that is stopped, fails or differs is told as such. One that "
+        "would take too long, as what it took on fewer triples says, is not started.",
         "",
     ]
     for measure in results["measures"]:
@@ -136,10 +140,37 @@ def markdown(results: Mapping[str, Any]) -> str:
             "",
         ]
         lines += _rows([list(HEAD), *table(measure)])
+    lines += _growth(results.get("growth", ()), picture)
     if results.get("budgets"):
         rows = _rows([["work", "must be", "is", ""], *results["budgets"]])
         lines += ["**Budgets**, which are meant for `make bench`", "", *rows]
     return "\n".join(lines)
+
+
+def _growth(growth: Sequence[Mapping[str, Any]], picture: str) -> list[str]:
+    """Show how cost grows, in a picture and in tables."""
+    if not growth:
+        return []
+    lines = [
+        "**How cost grows** with the number of triples: median and memory. The exponent is that of "
+        "time between the last two sizes measured: 1 if ten times the triples take ten times as "
+        "long, 0 if they take no longer.",
+        "",
+    ]
+    if picture:
+        lines += [f"![{alternative(growth)}]({picture})", ""]
+    for title, rows in tables(growth):
+        lines += [f"*{title}*", "", *_rows(rows)]
+    return lines
+
+
+def _minutes(seconds: float) -> str:
+    """Spell how long all of it took.
+
+    >>> _minutes(200), _minutes(90)
+    ('3 minutes', '90 seconds')
+    """
+    return f"{seconds / 60:.0f} minutes" if seconds > 150 else f"{seconds:.0f} seconds"
 
 
 def _rows(rows: Iterable[Iterable[str]]) -> list[str]:

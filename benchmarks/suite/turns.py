@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from time import perf_counter
+from typing import Protocol
 
 from suite.measure import OURS, Contender, Measure
 from suite.process import Run, run
@@ -19,10 +21,14 @@ ANSWERS = Path(__file__).with_name("answers.py")
 
 @dataclass
 class Taken:
-    """What a contender took in all its turns, and what it answered."""
+    """What a contender took in all its turns, and what it answered.
+
+    ``walls`` are the seconds of whole commands, even if only a part of them is measured.
+    """
 
     contender: Contender
     runs: list[Run] = field(default_factory=list)
+    walls: list[float] = field(default_factory=list)
     answer: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     trouble: str = ""
     differs: tuple[str, ...] = ()
@@ -46,47 +52,88 @@ class Taken:
         }
 
 
+# Ours is not stopped before that.
+HOUR = 3600.0
+
+
 @dataclass(frozen=True)
 class Patience:
-    """How many turns there are, and after how many seconds a contender takes no further part."""
+    """How many turns there are, and after how many seconds a contender takes no further part.
+
+    A peer is stopped after ``limit`` seconds; or after ``times`` what ours took, if that is longer,
+    so that it is known to be so many times as slow; but after ``most`` seconds in any case.
+    """
 
     turns: int
     limit: float
     enough: float
+    times: float = 0
+    most: float = 0
+
+    def limit_for(self, one: Taken, ours: Taken) -> float:
+        """Give the seconds that a turn of a contender may take."""
+        if one.contender.name == OURS:
+            return HOUR
+        return max(self.limit, min(self.times * max(ours.walls, default=0), self.most))
+
+
+class Foreseeing(Protocol):
+    """What knows who need not be started."""
+
+    def trouble(self, measure: Measure, name: str, limit: float) -> str:
+        """Say why not."""
 
 
 def take(
-    measure: Measure, patience: Patience, missing: Mapping[str, str], say: Callable[[str], None]
+    measure: Measure,
+    patience: Patience,
+    missing: Mapping[str, str],
+    foresight: Foreseeing,
+    say: Callable[[str], None],
 ) -> list[Taken]:
     """Measure; ``missing`` says which peers there are not, and why."""
     taken = [Taken(one, trouble=missing.get(one.peer, "")) for one in measure.contenders]
     for turn in range(patience.turns):
         for one in taken:
-            spent = sum(one.seconds)
-            if one.trouble or (turn and spent > patience.enough):
+            limit = patience.limit_for(one, taken[0])
+            if not turn and not one.trouble:
+                one.trouble = foresight.trouble(measure, one.contender.name, limit)
+            if one.trouble or (turn and sum(one.walls) > patience.enough):
                 continue
-            say(f"{measure.name}: turn {turn + 1}, {one.contender.name}")
-            found = _once(one.contender, patience.limit)
-            if found.error:
-                one.trouble, one.runs = found.error, []
-                continue
-            one.runs.append(found)
-            if not turn:
+            work = f"{measure.name}, {measure.triples:,} triples"
+            say(f"{work}: turn {turn + 1}, {one.contender.name}")
+            _turn(one, limit)
+            if not turn and one.runs and (measure.compared or not one.contender.outputs):
                 _read_answer(one, measure.answer)
         if not turn and measure.compared:
             _compare(taken)
     return taken
 
 
-def _once(contender: Contender, limit: float) -> Run:
-    """Run the commands of a contender, one after the other."""
+def _turn(one: Taken, limit: float) -> None:
+    """Take a turn of a contender; who fails once has no result at all."""
+    found, wall = _once(one.contender, limit)
+    one.walls.append(wall)
+    if found.error:
+        one.trouble, one.runs = found.error, []
+    else:
+        one.runs.append(found)
+
+
+def _once(contender: Contender, limit: float) -> tuple[Run, float]:
+    """Run the commands of a contender, one after the other; say how long that took in all."""
     for output in contender.outputs.values():
         output.unlink(missing_ok=True)
     if contender.prepare is not None:
         try:
             contender.prepare()
         except (OSError, subprocess.SubprocessError) as error:
-            return Run({}, 0, f"cannot be prepared: {error}"[:200])
+            return Run({}, 0, f"cannot be prepared: {error}"[:200]), 0
+    start = perf_counter()
+    return _run(contender, limit), perf_counter() - start
+
+
+def _run(contender: Contender, limit: float) -> Run:
     seconds: dict[str, float] = {}
     megabytes = 0.0
     said: Mapping[str, object] = {}
@@ -101,10 +148,11 @@ def _once(contender: Contender, limit: float) -> Run:
             accepted=contender.accepted,
         )
         megabytes = max(megabytes, one.megabytes)
+        if one.error.startswith("over "):
+            failed[part] = f"over {limit:.4g} s"
+            break
         if one.error:
             failed[part] = one.error
-            if one.error.startswith("over "):
-                break
             continue
         seconds.update(one.seconds)
         failed.update(one.failed)
