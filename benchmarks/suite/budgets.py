@@ -51,7 +51,10 @@ def budgets(results: Mapping[str, Any]) -> list[list[str]]:
         ("export, memory", EXPORT_MEGABYTES, _export(found), " MB"),
         ("reopen, the largest store beside the smallest", GROWTH, _reopen(growth), " times"),
     )
-    return [*(_ratio(bound, found) for bound in BOUNDS), *(_at_most(*one) for one in more)]
+    return [
+        *(_ratio(bound, found, growth) for bound in BOUNDS),
+        *(_at_most(*one) for one in more),
+    ]
 
 
 def _contenders(measures: Iterable[Mapping[str, Any]]) -> Contenders:
@@ -60,21 +63,33 @@ def _contenders(measures: Iterable[Mapping[str, Any]]) -> Contenders:
     }
 
 
-def _ratio(bound: Bound, found: Contenders) -> list[str]:
+def _ratio(bound: Bound, found: Contenders, growth: Iterable[Mapping[str, Any]]) -> list[str]:
+    must = f"{'at least' if bound.at_least else 'at most'} {bound.bound:g} times"
+    known = _compared(bound, found)
+    if known is None and bound.at_least:
+        # Who is not measured at this size may be so at a smaller one, and takes no less for more.
+        sizes = {m["triples"]: _contenders([m]) for m in growth if m["name"] == bound.measure}
+        for triples in sorted(sizes, reverse=True):
+            if smaller := _compared(bound, sizes[triples]):
+                known = (f"{smaller[0]} at {triples:,} triples", smaller[1])
+                break
+    return [bound.work, must, *(known or ("not measured", "not known"))]
+
+
+def _compared(bound: Bound, found: Contenders) -> tuple[str, str] | None:
+    """Say what a ratio is, and whether it is as it must be; None if that is not known."""
     over, under = (
         _median(found.get((bound.measure, who)), bound.part) for who in (bound.over, bound.under)
     )
-    must = f"{'at least' if bound.at_least else 'at most'} {bound.bound:g} times"
     if over is not None and under:
         met = (over / under >= bound.bound) is bound.at_least
-        return [bound.work, must, f"{over / under:.2f} times", "met" if met else "missed"]
+        return f"{over / under:.2f} times", "met" if met else "missed"
     stopped = found.get((bound.measure, bound.over), {}).get("trouble", "")
     if under and bound.at_least and stopped.startswith("over "):
         # It was stopped, or not even started, as it takes longer than that.
         least = float(stopped.split()[1]) / under
-        kept = "met" if least >= bound.bound else "not known"
-        return [bound.work, must, f"over {least:.1f} times", kept]
-    return [bound.work, must, "not measured", "not known"]
+        return (f"over {least:.1f} times", "met") if least >= bound.bound else None
+    return None
 
 
 def _median(one: Mapping[str, Any] | None, part: str) -> float | None:

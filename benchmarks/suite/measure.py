@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,9 @@ class Contender:
     """Who does the work: by one command, or by one for each part of it.
 
     ``outputs`` are the files that hold the answers, by part; without them the answer is what the
-    command says as ``answer``. ``prepare`` is run before, and does not count.
+    command says as ``answer``. ``prepare`` is run before, and does not count. A part is stopped
+    after ``longest`` seconds, so that the others are done as well. Who ``needs`` so many seconds
+    has them, even if others have less.
     """
 
     name: str
@@ -25,6 +28,8 @@ class Contender:
     to_stdout: bool = False
     prepare: Callable[[], None] | None = None
     remark: str = ""
+    longest: float = math.inf
+    needs: float = 0
 
 
 @dataclass(frozen=True)

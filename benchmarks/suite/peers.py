@@ -21,7 +21,7 @@ PYTHON = {
     "shacl-rust": ("shacl-rust==0.2.12",),
     "pyshacl-turbo": ("pyshacl-turbo==0.6.5",),
     "pyrudof": ("pyrudof==0.3.35",),
-    "matplotlib": ("matplotlib",),
+    "matplotlib": ("matplotlib==3.11.2",),
 }
 # Comunica 5 needs a newer Node than many systems have, so it gets one.
 NPM = {

@@ -57,7 +57,7 @@ def _contender(taken: Taken, compared: bool) -> dict[str, Any]:
     return told
 
 
-def about(size: str, took: float) -> dict[str, Any]:
+def about(size: str) -> dict[str, Any]:
     """Say on which machine, with which versions and from which commit."""
     return {
         "size": size,
@@ -65,7 +65,6 @@ def about(size: str, took: float) -> dict[str, Any]:
         "commit": _git("rev-parse", "--short", "HEAD")
         + ("+" if _git("status", "--porcelain") else ""),
         "machine": f"{_processor()}, {os.cpu_count()} cores, {_memory()}, {platform.system()}",
-        "took": round(took),
         "load": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
         "versions": {
@@ -126,7 +125,7 @@ def markdown(results: Mapping[str, Any], picture: str = "") -> str:
     lines = [
         f"Measured on {machine['date']} with `make {machine['size']}` in "
         f"{_minutes(machine['took'])}, commit {machine['commit']}; "
-        f"{machine['machine']}, load {machine['load']} at the end; "
+        f"{machine['machine']}, load {machine['load']} at the beginning; "
         f"Python {machine['python']}, {versions}.",
         "",
         "Beside ritgraph is a median divided by ours: above 1 it takes longer. A peer that takes "

@@ -60,21 +60,16 @@ HOUR = 3600.0
 class Patience:
     """How many turns there are, and after how many seconds a contender takes no further part.
 
-    A peer is stopped after ``limit`` seconds; or after ``times`` what ours took, if that is longer,
-    so that it is known to be so many times as slow; but after ``most`` seconds in any case.
+    A peer is stopped after ``limit`` seconds, unless it is known to need more.
     """
 
     turns: int
     limit: float
     enough: float
-    times: float = 0
-    most: float = 0
 
-    def limit_for(self, one: Taken, ours: Taken) -> float:
+    def limit_for(self, contender: Contender) -> float:
         """Give the seconds that a turn of a contender may take."""
-        if one.contender.name == OURS:
-            return HOUR
-        return max(self.limit, min(self.times * max(ours.walls, default=0), self.most))
+        return HOUR if contender.name == OURS else max(self.limit, contender.needs)
 
 
 class Foreseeing(Protocol):
@@ -95,7 +90,7 @@ def take(
     taken = [Taken(one, trouble=missing.get(one.peer, "")) for one in measure.contenders]
     for turn in range(patience.turns):
         for one in taken:
-            limit = patience.limit_for(one, taken[0])
+            limit = patience.limit_for(one.contender)
             if not turn and not one.trouble:
                 one.trouble = foresight.trouble(measure, one.contender.name, limit)
             if one.trouble or (turn and sum(one.walls) > patience.enough):
@@ -135,24 +130,27 @@ def _once(contender: Contender, limit: float) -> tuple[Run, float]:
 
 def _run(contender: Contender, limit: float) -> Run:
     seconds: dict[str, float] = {}
-    megabytes = 0.0
+    megabytes = spent = 0.0
     said: Mapping[str, object] = {}
     failed: dict[str, str] = {}
     for part, command in contender.commands.items():
+        if spent >= limit:
+            failed[part] = f"over {limit:.4g} s"
+            continue
+        start = perf_counter()
         one = run(
             command,
-            max(1.0, limit - sum(seconds.values())),
+            min(contender.longest, limit - spent),
             part=part,
             stdout=contender.outputs[part] if contender.to_stdout else None,
             environment=_environment(contender.name == OURS),
             accepted=contender.accepted,
         )
+        spent += perf_counter() - start
         megabytes = max(megabytes, one.megabytes)
-        if one.error.startswith("over "):
-            failed[part] = f"over {limit:.4g} s"
-            break
         if one.error:
-            failed[part] = one.error
+            over = one.error.startswith("over ") and spent >= limit
+            failed[part] = f"over {limit:.4g} s" if over else one.error
             continue
         seconds.update(one.seconds)
         failed.update(one.failed)
@@ -181,7 +179,12 @@ def _read_answer(taken: Taken, kind: str) -> None:
     lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
     read = [tuple(json.loads(line)) for line in lines.splitlines()]
     taken.answer = {part: one[:2] for part, one in zip(outputs, read, strict=True)}
-    unread = [one[2] for one in read if len(one) > 2]
+    failed = taken.runs[0].failed
+    unread = [
+        one[2]
+        for part, one in zip(outputs, read, strict=True)
+        if len(one) > 2 and part not in failed
+    ]
     if unread:
         taken.trouble, taken.runs = f"its answer cannot be read: {unread[0]}", []
 

@@ -90,16 +90,16 @@ def test_who_was_never_seen_is_started(peer: Seeing) -> None:
 def test_who_is_bound_to_be_too_slow_is_not_started(peer: Seeing) -> None:
     peer.remember(10_000, 8.0)
 
-    # Up to three seconds may be the start; the other five become fifty, or two thirds of that.
-    assert peer.trouble(100_000, 35) == "over 35 s, by 8 s at 10,000 triples"
-    assert peer.trouble(100_000, 36) == ""
+    # Up to three seconds may be the start; the other five become fifty, or three quarters of that.
+    assert peer.trouble(100_000, 40) == "over 40 s, by 8 s at 10,000 triples"
+    assert peer.trouble(100_000, 41) == ""
 
 
 def test_what_two_sizes_say_tells_the_start_from_the_work(peer: Seeing) -> None:
     peer.remember(10_000, 8.0)
     peer.remember(100_000, 9.0)
 
-    assert peer.trouble(1_000_000, 13) == ""
+    assert peer.trouble(1_000_000, 15) == ""
     assert peer.trouble(1_000_000, 12) == "over 12 s, by 9 s at 100,000 triples"
 
 
@@ -157,15 +157,39 @@ def test_who_is_foreseen_to_be_too_slow_takes_no_turn(suite: Suite, tmp_path: Pa
     assert (second.trouble, len(second.runs), mark.exists()) == ("", 1, True)
 
 
-def test_a_peer_may_take_a_multiple_of_ours_and_ours_takes_its_time(suite: Suite) -> None:
-    turns, made = suite("turns"), suite("measure").Contender
-    ours = turns.Taken(made("ritgraph", {}), walls=[3.0, 4.0])
-    peer = turns.Taken(made("peer", {}, peer="peer"))
+def test_ours_takes_its_time_and_so_does_who_is_known_to_need_it(suite: Suite) -> None:
+    made, patience = suite("measure").Contender, suite("turns").Patience(1, 60, 0)
 
-    assert turns.Patience(1, 60, 0, 31, 180).limit_for(peer, ours) == 124
-    assert turns.Patience(1, 60, 0, 31, 90).limit_for(peer, ours) == 90
-    assert turns.Patience(1, 60, 0).limit_for(peer, ours) == 60
-    assert turns.Patience(1, 60, 0).limit_for(ours, ours) > 1000
+    assert patience.limit_for(made("peer", {}, peer="peer")) == 60
+    assert patience.limit_for(made("peer", {}, peer="peer", needs=180)) == 180
+    assert patience.limit_for(made("ritgraph", {})) > 1000
+
+
+def test_a_part_that_takes_too_long_does_not_keep_the_others_from_theirs(suite: Suite) -> None:
+    turns, measure = suite("turns"), suite("measure")
+    naps = {"first": 0, "second": 30, "third": 0, "fourth": 30, "fifth": 0}
+    commands = {
+        part: [sys.executable, "-c", f"import time; time.sleep({nap})"]
+        for part, nap in naps.items()
+    }
+
+    def taken(limit: float) -> object:
+        one = measure.Contender("peer", commands, peer="peer", longest=0.7)
+        work = measure.Measure("cold", "Cold", "?", "none", [one], 10, compared=False)
+        ((only,),) = (turns.take(work, turns.Patience(1, limit, 0), {}, Anyone(), lambda _: None),)
+        return only.runs[0]
+
+    whole = taken(60)
+    assert whole.seconds.keys() == {"first", "third", "fifth"}
+    assert whole.failed == {"second": "over 0.7 s", "fourth": "over 0.7 s"}
+    stopped = taken(0.6)
+    assert stopped.seconds.keys() == {"first"}
+    assert stopped.failed == dict.fromkeys(("second", "third", "fourth", "fifth"), "over 0.6 s")
+
+
+class Anyone:
+    def trouble(self, *_: object) -> str:
+        return ""
 
 
 def test_the_table_gives_each_size_and_how_time_grows_at_last(suite: Suite) -> None:
