@@ -92,7 +92,7 @@ def _value(text: str) -> str:
     if text.startswith("<") and text.endswith(">"):
         return text[1:-1]
     if tagged := TAGGED.fullmatch(text):
-        return tagged[1]
+        text = tagged[1]
     try:
         return str(Decimal(text).normalize()) if text[:1] in "+-.0123456789" else text
     except InvalidOperation:
