@@ -156,13 +156,15 @@ def run(
 
 
 def write(results: Mapping[str, Any], name: str, say: Progress) -> None:
-    """Keep the results, and show them in README.md."""
+    """Keep the results, and show those of a full run in README.md."""
     RESULTS.mkdir(exist_ok=True)
     kept = RESULTS / f"{name}.json"
     kept.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     picture = draw(kept, RESULTS / "growth.svg", say) if results["growth"] else ""
     text = markdown(results, picture)
     (RESULTS / f"{name}.md").write_text(f"# Results of `make {name}`\n\n{text}", encoding="utf-8")
+    if name != FULL.name:
+        return
     text = markdown(results, picture and f"{RESULTS.name}/{picture}")
     readme = HERE / "README.md"
     before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
