@@ -190,14 +190,13 @@ def options() -> argparse.Namespace:
     add("--smoke", action="store_true", help="the smallest graph, once: does all of it work?")
     add("--only", nargs="+", default=[], metavar="MEASURE", help="some: load, growth, growth-load")
     add("--peers", nargs="*", metavar="NAME", help="some peers; the others are told as left out")
+    add("--again", type=Path, metavar="JSON", help="measure nothing, lay out these results anew")
     add("-o", "--output", type=Path, help="write JSON here, and neither results nor README.md")
     return parser.parse_args()
 
 
-def main() -> None:
-    """Install, measure, print, keep."""
-    given = options()
-    size = SMOKE if given.smoke else QUICK if given.quick else FULL
+def measured(given: argparse.Namespace, size: Size) -> dict[str, Any]:
+    """Install the peers, and measure; what there is so far is kept if the rest comes to nothing."""
     every = [name for name in (*PYTHON, *NPM, "jena") if name != "matplotlib"]
     wanted = every if given.peers is None else given.peers
     missing = {name: "left out" for name in every if name not in wanted}
@@ -205,20 +204,27 @@ def main() -> None:
     tasks = plan(size, given.only)
     say = Progress(len(tasks))
     results: dict[str, Any] = {"about": about(size.name), "measures": [], "growth": []}
-    for section, measured in run(tasks, missing, say):
-        print(plain(measured), flush=True)
-        results[section].append(measured)
+    for section, one in run(tasks, missing, say):
+        print(plain(one), flush=True)
+        results[section].append(one)
         results["about"]["took"] = round(say.took)
-        # Whatever becomes of the rest.
         (FOLDER / "so-far.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
     results["growth"] = all_sizes(results["growth"], results["measures"])
+    return results
+
+
+def main() -> None:
+    """Measure, or read what was measured; print it, keep it."""
+    given = options()
+    size = SMOKE if given.smoke else QUICK if given.quick else FULL
+    results = json.loads(given.again.read_bytes()) if given.again else measured(given, size)
     results["budgets"] = budgets(results)
     for work, bound, is_, kept in results["budgets"]:
         print(f"{kept:9}  {work}: {is_} ({bound})")
     if given.output:
         given.output.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     elif not given.only:
-        write(results, size.name, say)
+        write(results, results["about"]["size"], Progress())
 
 
 if __name__ == "__main__":

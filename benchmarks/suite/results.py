@@ -133,17 +133,37 @@ def markdown(results: Mapping[str, Any], picture: str = "") -> str:
         "would take too long, as what it took on fewer triples says, is not started.",
         "",
     ]
+    if results.get("budgets"):
+        rows = _rows([["work", "must be", "is", ""], *results["budgets"]])
+        lines += ["**Budgets**, which are meant for `make bench`", "", *rows]
     for measure in results["measures"]:
         lines += [
             f"**{measure['title']}**, {measure['triples']:,} triples. {measure['question']}",
             "",
+            *_rows([list(HEAD), *table(measure)]),
+            *_parts(measure),
         ]
-        lines += _rows([list(HEAD), *table(measure)])
     lines += _growth(results.get("growth", ()), picture)
-    if results.get("budgets"):
-        rows = _rows([["work", "must be", "is", ""], *results["budgets"]])
-        lines += ["**Budgets**, which are meant for `make bench`", "", *rows]
     return "\n".join(lines)
+
+
+def _parts(measure: Mapping[str, Any]) -> list[str]:
+    """Show the median of each part of a work, as of each saved query, where there are several."""
+    those = [one for one in measure["contenders"] if one.get("parts")]
+    names = list(those[0]["parts"]) if those else []
+    if not names:
+        return []
+    head = ["", *(one["name"] for one in those)]
+    rows = [[name, *(_part(one, name) for one in those)] for name in names]
+    told = f"<details><summary>Each of the {len(names)}, in seconds</summary>"
+    return [told, "", *_rows([head, *rows]), "</details>", ""]
+
+
+def _part(one: Mapping[str, Any], name: str) -> str:
+    if name in one.get("failed", {}):
+        return "over" if one["failed"][name].startswith("over ") else "fails"
+    differs = " differs" if name in one["differs"] else ""
+    return f"{one['parts'][name]:.4f}{differs}" if name in one["parts"] else "-"
 
 
 def _growth(growth: Sequence[Mapping[str, Any]], picture: str) -> list[str]:

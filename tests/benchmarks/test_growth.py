@@ -55,6 +55,23 @@ GROWTH = [
 GROWTH[-1]["contenders"].append(contender("old", 300.0))
 
 
+def test_each_part_of_a_work_is_told(suite: Suite) -> None:
+    ours = {**contender("ritgraph", 0.3), "parts": {"a|b": 0.1, "c": 0.2}, "failed": {}}
+    peer = {**contender("old", 0.5), "parts": {"a|b": 0.5}, "failed": {"c": "exit code 1"}}
+    slow = {**contender("slow", 0.4), "parts": {"c": 0.4}, "failed": {"a|b": "over 20 s"}}
+    whole = measured(10, ours, {**peer, "differs": ["a|b"]}, slow, contender("alone", 1.0))
+
+    told = suite("results")._parts(whole)
+    assert told[0] == "<details><summary>Each of the 2, in seconds</summary>"
+    assert told[2:6] == [
+        "|  | ritgraph | old | slow |",
+        "| --- | --- | --- | --- |",
+        "| a\\|b | 0.1000 | 0.5000 differs | over |",
+        "| c | 0.2000 | fails | 0.4000 |",
+    ]
+    assert suite("results")._parts(measured(10, contender("ritgraph", 0.3))) == []
+
+
 class Seeing:
     """What was seen of one peer, and what is foreseen of it."""
 
