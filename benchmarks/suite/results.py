@@ -127,6 +127,10 @@ def markdown(results: Mapping[str, Any], picture: str = "") -> str:
         f"{_minutes(machine['took'])}, commit {machine['commit']}; "
         f"{machine['machine']}, load {machine['load']} at the beginning; "
         f"Python {machine['python']}, {versions}.",
+        *(
+            f"Measured again on {one['date']}, commit {one['commit']}: {', '.join(one['only'])}."
+            for one in machine.get("again", ())
+        ),
         "",
         "Beside ritgraph is a median divided by ours: above 1 it takes longer. A peer that takes "
         "long has fewer turns; one that is stopped, fails or differs is told as such. One that "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import importlib.util
 import json
 import subprocess
 import sys
@@ -311,3 +312,26 @@ def test_growth_is_measured_beside_a_peer(tmp_path: Path) -> None:
     assert [one["name"] for one in told["growth"] if one["contenders"][0]["trouble"]] == []
     assert told["about"]["took"] > 0
     assert "[3 of 6, 0:" in outcome.stderr
+
+
+def test_what_is_measured_again_takes_the_place_of_what_it_was() -> None:
+    spec = importlib.util.spec_from_file_location("bench", FOLDER / "bench.py")
+    assert spec is not None
+    assert spec.loader is not None
+    bench = importlib.util.module_from_spec(spec)
+    sys.path.insert(0, str(FOLDER))
+    try:
+        spec.loader.exec_module(bench)
+    finally:
+        sys.path.remove(str(FOLDER))
+    about = {"date": "then", "commit": "a", "load": 0.1}
+    old = {"about": about, "measures": [measured(10)], "growth": [*GROWTH]}
+    one = measured(100_000, contender("ritgraph", 9.0))
+    new = {"about": {**about, "date": "now"}, "measures": [], "growth": [one]}
+
+    found = bench.renewed(old, new, ["growth-load"])
+    assert found["growth"] == [GROWTH[0], one, GROWTH[2]]
+    assert found["measures"] == old["measures"]
+    assert found["about"]["date"] == "then"
+    again = {"date": "now", "commit": "a", "load": 0.1, "only": ["growth-load"]}
+    assert found["about"]["again"] == [again]

@@ -16,18 +16,8 @@ def reopen(work: Workload) -> Measure:
     query = work.folder / "one.rq"
     query.write_text(f"SELECT ?p ?o {{ <{THING}> ?p ?o }}")
     target, theirs = work.out("one.csv"), work.out("one-oxigraph.csv")
-    ask: Command = (
-        *RITGRAPH,
-        "--store",
-        store,
-        "query",
-        "--query-file",
-        query,
-        "-f",
-        "csv",
-        "-o",
-        target,
-    )
+    place: Command = ("--root", work.project, "--store", store)
+    ask: Command = (*RITGRAPH, *place, "query", "--query-file", query, "-f", "csv", "-o", target)
     cli: Command = (
         *oxigraph("query"), "--location", other, "--query-file", query, "--results-file", theirs,
     )  # fmt: skip
