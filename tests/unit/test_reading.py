@@ -36,15 +36,21 @@ def content(files: list[Path]) -> tuple[Any, ...]:
         return about, fingerprint(statements.blank), statements.tally, read.prefixes
 
 
-def test_a_fork_reads_the_same(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Give the numbers of the forks that there will be."""
     forked: list[int] = []
     fork = reading.fork
 
-    def counted(*given: Any) -> int:
+    def counting(*given: Any) -> int:
         forked.append(fork(*given))
         return forked[-1]
 
-    monkeypatch.setattr(reading, "fork", counted)
+    monkeypatch.setattr(reading, "fork", counting)
+    return forked
+
+
+def test_a_fork_reads_the_same(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    forked = counted(monkeypatch)
     here = content(files)
     monkeypatch.setattr(source, "LARGE", 0)
 
@@ -98,12 +104,13 @@ def test_nothing_stays_open_if_the_statements_cannot_be_kept(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(statements, "add_text", full)
+    forked = counted(monkeypatch)
     with pytest.raises(OSError, match="No space left"):
         FileSource(files, {}).read(statements, silent)
 
     assert not open_before or set(OPEN.iterdir()) == open_before
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(forked[0], os.WNOHANG)
 
 
 def test_pieces_of_text_are_put_together() -> None:
