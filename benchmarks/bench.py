@@ -42,7 +42,7 @@ class Size(NamedTuple):
     growth: Mapping[int, Patience]
 
 
-FEW = ("participants", "who-met-whom")
+FEW = ("participants", "timeline")
 FULL = Size(
     "bench",
     862_000,
@@ -132,7 +132,7 @@ def plan(size: Size, only: Sequence[str]) -> list[Task]:
         made = generated(Workload(triples), shapes)
         names = growing(triples) if section == "growth" else made
         tasks += [Task(section, name, made[name], patience) for name in names]
-    if size.patience.turns > 1:
+    if size is FULL:
         tasks = [_often(task) if task.name in QUICK_ONES else task for task in tasks]
     return [task for task in tasks if not only or {task.section, task.chosen} & set(only)]
 
