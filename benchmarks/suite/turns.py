@@ -93,7 +93,8 @@ def take(
             limit = patience.limit_for(one.contender)
             if not turn and not one.trouble:
                 one.trouble = foresight.trouble(measure, one.contender.name, limit)
-            if one.trouble or (turn and sum(one.walls) > patience.enough):
+            tired = one.contender.name != OURS and sum(one.walls) > patience.enough
+            if one.trouble or (turn and tired):
                 continue
             work = f"{measure.name}, {measure.triples:,} triples"
             say(f"{work}: turn {turn + 1}, {one.contender.name}")

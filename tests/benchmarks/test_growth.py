@@ -205,6 +205,16 @@ def test_a_part_that_takes_too_long_does_not_keep_the_others_from_theirs(suite: 
     assert stopped.failed == dict.fromkeys(("second", "third", "fourth", "fifth"), "over 0.6 s")
 
 
+def test_who_takes_long_has_fewer_turns_but_ours_has_all(suite: Suite) -> None:
+    turns, measure = suite("turns"), suite("measure")
+    commands = {"": [sys.executable, "-c", "pass"]}
+    both = [measure.Contender("ritgraph", commands), measure.Contender("peer", commands)]
+    work = measure.Measure("start", "Start", "?", "none", both, 10, compared=False)
+
+    taken = turns.take(work, turns.Patience(3, 60, 0), {}, Anyone(), lambda _: None)
+    assert [len(one.runs) for one in taken] == [3, 1]
+
+
 class Anyone:
     def trouble(self, *_: object) -> str:
         return ""
