@@ -69,6 +69,19 @@ def close(*ends: int) -> None:
             os.close(end)
 
 
+def read_all(end: int) -> bytes:
+    """Read a pipe until the other side closes it.
+
+    >>> with pipes(1) as (source, sink):
+    ...     _ = os.write(sink, b"all of it")
+    ...     close(sink)
+    ...     read_all(source)
+    b'all of it'
+    >>> close(source)
+    """
+    return b"".join(iter(lambda: os.read(end, _WIDE), b""))
+
+
 def fork(work: Callable[[], None], own: set[int]) -> int:
     """Run ``work`` in a fork of this process and give its number; the fork never comes back.
 
@@ -117,9 +130,8 @@ def aside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
         return
 
     def wait() -> Found:
-        told = b"".join(iter(lambda: os.read(result, _WIDE), b""))
         with suppress(EOFError, pickle.UnpicklingError):
-            found: Found = pickle.loads(told)  # noqa: S301 (written by a fork of this process)
+            found: Found = pickle.loads(read_all(result))  # noqa: S301 (written by a fork of this process)
             return found
         return work()
 

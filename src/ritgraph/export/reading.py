@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ritgraph.errors import RitgraphError
-from ritgraph.forking import close, fork, pipes, wait_for, widen
+from ritgraph.forking import close, fork, pipes, read_all, wait_for, widen
 from ritgraph.serialise.statements import Statements
 from ritgraph.turtle.files import RdfFiles
 
@@ -38,7 +38,7 @@ def read_aside(files: RdfFiles, statements: Statements, say: Say) -> None:
     widen(source)
     try:
         statements.add_text(_pieces(source, say))
-        told = b"".join(iter(lambda: os.read(result, _AT_ONCE), b""))
+        told = read_all(result)
     finally:
         close(source, result)
         wait_for(pid)

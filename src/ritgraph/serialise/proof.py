@@ -7,7 +7,6 @@ process while it is written, which takes the other core of the machine.
 
 from __future__ import annotations
 
-import os
 import pickle
 from contextlib import suppress
 from tempfile import SpooledTemporaryFile
@@ -16,7 +15,7 @@ from typing import IO, NamedTuple, Protocol
 import pyoxigraph as ox
 
 from ritgraph.errors import RitgraphError
-from ritgraph.forking import can_fork, close, fork, pipes, wait_for, widen
+from ritgraph.forking import can_fork, close, fork, pipes, read_all, wait_for, widen
 from ritgraph.serialise.canonical import fingerprint
 from ritgraph.serialise.statements import Lines, Statements, Tally, triples_of
 
@@ -110,7 +109,7 @@ class _Aside:
 
     def content(self) -> Content:
         self._end()
-        answer = b"".join(iter(lambda: os.read(self._result, 65536), b""))
+        answer = read_all(self._result)
         self.close()
         if not answer:
             raise RitgraphError(

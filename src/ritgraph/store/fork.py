@@ -16,7 +16,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from ritgraph.errors import LimitError, UnsupportedError
-from ritgraph.forking import close, end_with_parent, fork, pipes
+from ritgraph.forking import close, end_with_parent, fork, pipes, read_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Fork:
             Exception: what went wrong in the other process.
             LimitError: the system has ended it.
         """
-        verdict = b"".join(iter(lambda: os.read(self._verdict, 65536), b""))
+        verdict = read_all(self._verdict)
         code = self.end(wait=True)
         if not verdict:
             raise LimitError(
