@@ -17,6 +17,7 @@ from ritgraph.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
     from ritgraph.graph import KnowledgeGraph
 
@@ -45,6 +46,24 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("RITGRAPH_") and name not in OF_THE_TESTS:
             monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def count_forks(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType], list[int]]:
+    """Count the forks that a module makes, of which the list has the numbers."""
+
+    def counting(module: ModuleType) -> list[int]:
+        numbers: list[int] = []
+        fork = module.fork
+
+        def counted(*given: object) -> int:
+            numbers.append(fork(*given))
+            return numbers[-1]
+
+        monkeypatch.setattr(module, "fork", counted)
+        return numbers
+
+    return counting
 
 
 @pytest.fixture

@@ -2,7 +2,9 @@
 
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pyoxigraph as ox
@@ -15,6 +17,7 @@ from ritgraph.export.source import FileSource, silent
 from ritgraph.serialise.canonical import fingerprint
 from ritgraph.serialise.statements import Statements
 
+CountForks = Callable[[ModuleType], list[int]]
 OPEN = Path("/proc/self/fd")
 TEXT = "@prefix ex: <http://example.com/> . ex:a ex:p 01 , 'x\\n'@en , _:b . _:b ex:q [] ."
 OTHER = "@prefix other: <http://example.com/other/> . other:a other:p _:b . _:b other:q 1e0 ."
@@ -36,21 +39,10 @@ def content(files: list[Path]) -> tuple[Any, ...]:
         return about, fingerprint(statements.blank), statements.tally, read.prefixes
 
 
-def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Give the numbers of the forks that there will be."""
-    forked: list[int] = []
-    fork = reading.fork
-
-    def counting(*given: Any) -> int:
-        forked.append(fork(*given))
-        return forked[-1]
-
-    monkeypatch.setattr(reading, "fork", counting)
-    return forked
-
-
-def test_a_fork_reads_the_same(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    forked = counted(monkeypatch)
+def test_a_fork_reads_the_same(
+    files: list[Path], monkeypatch: pytest.MonkeyPatch, count_forks: CountForks
+) -> None:
+    forked = count_forks(reading)
     here = content(files)
     monkeypatch.setattr(source, "LARGE", 0)
 
@@ -94,7 +86,7 @@ def _dying(files: Any, sink: int, answer: int) -> None:
 
 
 def test_nothing_stays_open_if_the_statements_cannot_be_kept(
-    files: list[Path], monkeypatch: pytest.MonkeyPatch
+    files: list[Path], monkeypatch: pytest.MonkeyPatch, count_forks: CountForks
 ) -> None:
     open_before = set(OPEN.iterdir()) if OPEN.is_dir() else set()
     monkeypatch.setattr(source, "LARGE", 0)
@@ -104,7 +96,7 @@ def test_nothing_stays_open_if_the_statements_cannot_be_kept(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(statements, "add_text", full)
-    forked = counted(monkeypatch)
+    forked = count_forks(reading)
     with pytest.raises(OSError, match="No space left"):
         FileSource(files, {}).read(statements, silent)
 

@@ -1,12 +1,15 @@
 """A whole validation: what a fork does is done as well as what is done here, and nothing twice."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 import pytest
 
 import ritgraph
 from ritgraph import forking, validation
+
+CountForks = Callable[[ModuleType], list[int]]
 
 
 def unnamed(project: Path) -> set[Path]:
@@ -19,18 +22,10 @@ def unnamed(project: Path) -> set[Path]:
 
 
 @pytest.fixture
-def forked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def forked(monkeypatch: pytest.MonkeyPatch, count_forks: CountForks) -> list[int]:
     """Give the numbers of the forks that there have been."""
-    numbers: list[int] = []
-    fork = forking.fork
-
-    def counted(*given: Any) -> int:
-        numbers.append(fork(*given))
-        return numbers[-1]
-
-    monkeypatch.setattr(forking, "fork", counted)
     monkeypatch.setattr(validation, "can_fork", lambda: True)
-    return numbers
+    return count_forks(forking)
 
 
 def test_each_saved_query_is_held_to_its_contract_with_a_fork_and_without(
