@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from suite import measures
 from suite.budgets import budgets
 from suite.foresight import Foresight
-from suite.growth import COMPARED, all_sizes, growing
+from suite.growth import COMPARED, GROWING, all_sizes, growing
 from suite.measure import Measure
 from suite.peers import NPM, PYTHON, install, python
 from suite.results import about, markdown, plain, record
@@ -57,6 +57,13 @@ FULL = Size(
 )
 QUICK = Size("bench-quick", 100_000, Patience(3, 3, 2), FEW, {})
 SMOKE = Size("smoke", 8_000, Patience(1, 60, 0), FEW[:1], {16_000: Patience(1, 1, 0)})
+SIZES = {size.name: size for size in (FULL, QUICK, SMOKE)}
+WORKS = (
+    "start", "cold", "warm", "load", "rows", "frame", "validate-core", "validate-clean",
+    "validate-faulty", "export", "reopen",
+)  # fmt: skip
+CHOSEN = (*WORKS, "measures", "growth", *(f"growth-{name}" for name in GROWING))
+PEERS = [name for name in (*PYTHON, *NPM, "jena") if name != "matplotlib"]
 # What is over in no time is measured more often.
 OFTEN = 9
 QUICK_ONES = {"start", "reopen"}
@@ -191,17 +198,40 @@ def draw(results: Path, picture: Path, say: Progress) -> str:
     return picture.name
 
 
+def _results(name: str) -> dict[str, Any]:
+    """Read results that were written before."""
+    try:
+        results: dict[str, Any] = json.loads(Path(name).read_bytes())
+        SIZES[results["about"]["size"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise argparse.ArgumentTypeError(f"{name}: cannot be read as results ({error})") from None
+    return results
+
+
 def options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     add = parser.add_argument
     add("--quick", action="store_true", help="100,000 triples, two saved queries")
     add("--smoke", action="store_true", help="the smallest graph, once: does all of it work?")
-    add("--only", nargs="+", default=[], metavar="MEASURE", help="some: load, growth, growth-load")
-    add("--peers", nargs="*", metavar="NAME", help="some peers; the others are told as left out")
+    add(
+        "--only",
+        nargs="+",
+        default=[],
+        metavar="MEASURE",
+        choices=CHOSEN,
+        help=f"some: {', '.join(WORKS)}; measures, growth, growth-load ...",
+    )
+    add(
+        "--peers",
+        nargs="*",
+        metavar="NAME",
+        choices=PEERS,
+        help=f"some of {', '.join(PEERS)}; the others are told as left out",
+    )
     add(
         "--again",
-        type=Path,
+        type=_results,
         metavar="JSON",
         help="lay out these anew; with --only, measured again",
     )
@@ -211,9 +241,8 @@ def options() -> argparse.Namespace:
 
 def measured(given: argparse.Namespace, size: Size) -> dict[str, Any]:
     """Install the peers, and measure; what there is so far is kept if the rest comes to nothing."""
-    every = [name for name in (*PYTHON, *NPM, "jena") if name != "matplotlib"]
-    wanted = every if given.peers is None else given.peers
-    missing = {name: "left out" for name in every if name not in wanted}
+    wanted = PEERS if given.peers is None else given.peers
+    missing = {name: "left out" for name in PEERS if name not in wanted}
     missing |= install(wanted, Progress())
     tasks = plan(size, given.only)
     say = Progress(len(tasks))
@@ -241,12 +270,10 @@ def main() -> None:
     """Measure, or read what was measured; print it, keep it."""
     given = options()
     size = SMOKE if given.smoke else QUICK if given.quick else FULL
-    if not given.again:
-        results = measured(given, size)
-    else:
-        results = json.loads(given.again.read_bytes())
-        if given.only:
-            results = renewed(results, measured(given, size), given.only)
+    results = given.again or measured(given, size)
+    if given.again and given.only:
+        again = measured(given, SIZES[results["about"]["size"]])
+        results = renewed(results, again, given.only)
     results["budgets"] = budgets(results)
     for work, bound, is_, kept in results["budgets"]:
         print(f"{kept:9}  {work}: {is_} ({bound})")

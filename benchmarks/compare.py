@@ -18,13 +18,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
+from suite.measure import OURS
+
 # A change of less is not told, however steady the times are.
 LEAST = 0.10
 # So many turns on both sides at least: with fewer, times lie apart by chance too often.
 TURNS = 3
 # Of a normal distribution, 99.7 in 100 lie within 3 sigma, which is 1.4826 median deviations.
 WIDTH = 3 * 1.4826
-OURS = "ritgraph"
 HEAD = ["measure", "triples", "who", "A", "B", "B/A", ""]
 
 Key = tuple[str, int, str]

@@ -7,7 +7,6 @@ Command: python benchmarks/start.py [--turns 15] [--query participants]
 from __future__ import annotations
 
 import argparse
-import os
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -15,6 +14,9 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+
+from suite.commands import Command, saved_query
+from suite.process import environment
 
 from ritgraph.project import Project
 
@@ -28,10 +30,6 @@ for file in files:
     store.load(path=file)
 store.query(open(query).read()).serialize(sys.stdout.buffer, ox.QueryResultsFormat.CSV)
 """
-# Modules are compiled once, as for users.
-ENVIRONMENT = {name: one for name, one in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-
-Command = list[str]
 
 
 def modules(command: Command) -> list[str]:
@@ -49,7 +47,7 @@ def _imported(told: str) -> list[str]:
 
 
 def _run(command: Command) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command, check=True, capture_output=True, env=ENVIRONMENT)  # noqa: S603
+    return subprocess.run(command, check=True, capture_output=True, env=environment())  # noqa: S603
 
 
 def measure(commands: dict[str, Command], turns: int) -> dict[str, float]:
@@ -70,8 +68,7 @@ def parts(query: str, turns: int) -> list[tuple[str, float]]:
     graph = ritgraph.open()
     values = graph.queries[query].header.example
     files = [str(path) for path in Project.shipped().graph_files]
-    words = [word for key, one in values.items() for word in (f"--{key}", str(one))]
-    ours = [sys.executable, "-m", "ritgraph", "--quiet", "query", query, *words, "-f", "csv"]
+    ours = saved_query(query, values)
     with TemporaryDirectory() as folder:
         text = Path(folder, "query.rq")
         text.write_text(graph.explain(query, **values), encoding="utf-8")

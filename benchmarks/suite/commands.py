@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from shutil import rmtree
 
@@ -42,9 +42,15 @@ def by_comunica(work: str, *words: str | Path) -> Contender:
     return Contender("Comunica", {"": command}, peer="comunica")
 
 
-def whole_command(peer: str, command: Command, **more: object) -> Contender:
-    """Give a peer that is one command."""
-    return Contender(peer, {"": command}, peer=peer, **more)  # type: ignore[arg-type]
+def saved_query(name: str, values: Mapping[str, object]) -> Command:
+    """Give our command for a saved query, which writes CSV."""
+    words = (
+        word
+        for key, value in values.items()
+        for one in (value if isinstance(value, list) else [value])
+        for word in (f"--{key}", str(one))
+    )
+    return (*RITGRAPH, "query", name, *words, "-f", "csv")
 
 
 def oxigraph(command: str) -> Command:

@@ -31,7 +31,7 @@ class Foresight:
     """What was seen of each contender in each work, and what is to be expected of more triples."""
 
     def __init__(self, megabytes: float | None = None) -> None:
-        self._most = SHARE * _memory() if megabytes is None else megabytes
+        self._most = SHARE * memory() if megabytes is None else megabytes
         self._seen: dict[tuple[str, str], list[Seen]] = {}
         self._failed: dict[tuple[str, str], tuple[int, str]] = {}
 
@@ -85,7 +85,7 @@ def _expected(points: list[tuple[int, float]], start: float, triples: int) -> fl
     return last + max(0.0, last - first) / (size - before) * (triples - size)
 
 
-def _memory() -> float:
+def memory() -> float:
     """Give the memory of this machine in megabytes; where it cannot be known, there is no bound."""
     try:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**20

@@ -21,7 +21,6 @@ from typing import IO, NamedTuple
 
 MEGABYTE = 1024 * 1024
 LOOK_EVERY = 0.05
-_UNSAVED = "PYTHONDONTWRITEBYTECODE"
 
 
 class Run(NamedTuple):
@@ -42,13 +41,19 @@ class Run(NamedTuple):
         return sum(self.seconds.values())
 
 
+def environment() -> dict[str, str]:
+    """Give this environment, but for Python to keep what it has compiled, as it does for users."""
+    kept = dict(os.environ)
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    return kept
+
+
 def run(
     command: Sequence[str | Path],
     limit: float,
     *,
     part: str = "",
     stdout: Path | None = None,
-    cwd: Path | None = None,
     environment: Mapping[str, str] | None = None,
     accepted: Sequence[int] = (0,),
 ) -> Run:
@@ -58,7 +63,7 @@ def run(
     number or an object by part. Otherwise all that the command took counts.
     """
     wanted = [[str(word) for word in command], limit, part, stdout and str(stdout)]
-    wanted += [cwd and str(cwd), environment, list(accepted)]
+    wanted += [environment, list(accepted)]
     launcher = [sys.executable, "-I", "-S", __file__]
     told = subprocess.run(  # noqa: S603
         launcher, input=json.dumps(wanted), check=True, capture_output=True, text=True
@@ -71,13 +76,10 @@ def launch(
     limit: float,
     part: str,
     stdout: str | None,
-    cwd: str | None,
     environment: Mapping[str, str] | None,
     accepted: Sequence[int],
 ) -> Run:
     """Run a command from a small process (see ``run``)."""
-    # Modules are compiled once, as for users, even if this session is told to leave nothing behind.
-    kept = {name: value for name, value in (environment or os.environ).items() if name != _UNSAVED}
     with TemporaryFile() as errors, _output(stdout) as out:
         start = perf_counter()
         try:
@@ -86,8 +88,7 @@ def launch(
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=errors,
-                cwd=cwd,
-                env=kept,
+                env=environment,
                 start_new_session=True,
             )
         except OSError as error:

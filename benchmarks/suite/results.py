@@ -9,10 +9,12 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version as installed
+from math import isfinite
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from suite.foresight import memory
 from suite.growth import alternative, tables
 from suite.measure import Measure
 from suite.peers import version
@@ -217,8 +219,4 @@ def _processor() -> str:
 
 
 def _memory() -> str:
-    try:
-        size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (ValueError, OSError):
-        return sys.platform
-    return f"{size / 2**30:.0f} GB"
+    return f"{memory() / 1024:.0f} GB" if isfinite(memory()) else sys.platform

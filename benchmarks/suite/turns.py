@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -14,7 +13,7 @@ from time import perf_counter
 from typing import Protocol
 
 from suite.measure import OURS, Contender, Measure
-from suite.process import Run, run
+from suite.process import Run, environment, run
 
 ANSWERS = Path(__file__).with_name("answers.py")
 
@@ -163,7 +162,7 @@ def _run(contender: Contender, limit: float) -> Run:
 
 def _environment(ours: bool) -> dict[str, str]:
     """Give a peer nothing of ours to import."""
-    kept = dict(os.environ)
+    kept = environment()
     if not ours:
         kept.pop("PYTHONPATH", None)
     return {**kept, "NO_COLOR": "1"}

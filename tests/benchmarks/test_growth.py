@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import doctest
 import importlib
-import importlib.util
 import json
 import subprocess
 import sys
@@ -324,16 +323,14 @@ def test_growth_is_measured_beside_a_peer(tmp_path: Path) -> None:
     assert "[3 of 6, 0:" in outcome.stderr
 
 
-def test_what_is_measured_again_takes_the_place_of_what_it_was() -> None:
-    spec = importlib.util.spec_from_file_location("bench", FOLDER / "bench.py")
-    assert spec is not None
-    assert spec.loader is not None
-    bench = importlib.util.module_from_spec(spec)
-    sys.path.insert(0, str(FOLDER))
-    try:
-        spec.loader.exec_module(bench)
-    finally:
-        sys.path.remove(str(FOLDER))
+@pytest.fixture
+def bench(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The program that measures."""
+    monkeypatch.syspath_prepend(str(FOLDER))
+    return importlib.import_module("bench")
+
+
+def test_what_is_measured_again_takes_the_place_of_what_it_was(bench: ModuleType) -> None:
     about = {"date": "then", "commit": "a", "load": 0.1}
     old = {"about": about, "measures": [measured(10)], "growth": [*GROWTH]}
     one = measured(100_000, contender("ritgraph", 9.0))
@@ -345,3 +342,27 @@ def test_what_is_measured_again_takes_the_place_of_what_it_was() -> None:
     assert found["about"]["date"] == "then"
     again = {"date": "now", "commit": "a", "load": 0.1, "only": ["growth-load"]}
     assert found["about"]["again"] == [again]
+
+
+def test_the_names_of_works_are_those_of_the_plan(bench: ModuleType) -> None:
+    made = bench.generated(bench.Workload(8000), None)
+
+    assert ("start", "cold", "warm", *made) == bench.WORKS
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["--only", "laod"], "argument --only: invalid choice: 'laod' (choose from 'start',"),
+        (["--peers", "rdflb"], "argument --peers: invalid choice: 'rdflb' (choose from"),
+        (["--again", "/none.json"], "argument --again: /none.json: cannot be read as results"),
+        (["--again", str(FOLDER / "README.md")], "README.md: cannot be read as results"),
+    ],
+)
+def test_what_cannot_be_measured_is_told(words: list[str], problem: str) -> None:
+    command = [sys.executable, FOLDER / "bench.py", *words]
+    outcome = subprocess.run(command, capture_output=True, text=True)
+
+    assert outcome.returncode == 2
+    assert problem in outcome.stderr
+    assert "Traceback" not in outcome.stderr

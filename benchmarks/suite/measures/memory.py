@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from suite.commands import Command, our_program, oxigraph, peer_program, removing, whole_command
-from suite.measure import Measure
+from suite.commands import Command, our_program, oxigraph, peer_program, removing
+from suite.measure import Contender, Measure
 from suite.workload import Workload
 
 
@@ -21,7 +21,13 @@ def load(work: Workload) -> Measure:
         [
             our_program("load", graph),
             *peers,
-            whole_command("oxigraph", cli, prepare=removing(store), remark="command, to disk"),
+            Contender(
+                "oxigraph",
+                {"": cli},
+                peer="oxigraph",
+                prepare=removing(store),
+                remark="command, to disk",
+            ),
         ],
         work.triples,
     )

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ritgraph.project import Project
 from suite.commands import (
-    RITGRAPH,
     Command,
     by_comunica,
     by_jena,
@@ -17,6 +16,7 @@ from suite.commands import (
     our_program,
     oxigraph,
     peer_program,
+    saved_query,
 )
 from suite.measure import OURS, Contender, Measure
 from suite.peers import jena
@@ -74,13 +74,7 @@ def cold(asked: Asked, triples: int) -> Measure:
         return Contender(name, commands, targets, peer, **more)  # type: ignore[arg-type]
 
     def ours(name: str, _: Path, target: Path) -> Command:
-        values = (
-            (f"--{key}", str(one))
-            for key, value in asked.values[name].items()
-            for one in (value if isinstance(value, list) else [value])
-        )
-        words = (word for pair in values for word in pair)
-        return (*RITGRAPH, "query", name, *words, "-f", "csv", "-o", target)
+        return (*saved_query(name, asked.values[name]), "-o", target)
 
     def program(peer: str) -> Callable[[str, Path, Path], Command]:
         return lambda _, query, target: peer_program(
